@@ -1,0 +1,57 @@
+"""Claims about the plan as a whole: its settings, themes and recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from g2g_excel.entry import shown
+from g2g_excel.finding import Finding
+from g2g_excel.messages import found
+from g2g_excel.record import Plan
+from g2g_excel.rules.claim import about
+
+
+def settings_say_when_and_whose(plan: Plan) -> Iterator[Finding]:
+    settings, at = plan.settings, plan.settings_at
+    if settings.position_date is None and "position_date" in at:
+        yield found(
+            "setting.no_position_date", at["position_date"], subject="Settings Position date"
+        )
+    if settings.authority is None and "authority" in at:
+        yield found("setting.no_authority", at["authority"], subject="Settings Authority")
+
+
+def the_plan_starts_before_its_position_date(plan: Plan) -> Iterator[Finding]:
+    start, position = plan.settings.plan_start, plan.position_date
+    if start and position and start > position:
+        yield found(
+            "setting.start_after_position",
+            plan.settings_at["plan_start"],
+            subject="Settings Plan start",
+            there=shown(start),
+            position=shown(position),
+        )
+
+
+def themes_have_a_tab_and_a_title(plan: Plan) -> Iterator[Finding]:
+    tabs = {table.tab.name for table in plan.actions}
+    for theme in plan.themes:
+        if f"Theme {theme.row.number}" not in tabs:
+            yield about(theme, "number", "theme.without_tab", ref=theme.row.number)
+        if theme.row.title is None:
+            yield about(theme, "title", "theme.without_title")
+
+
+def recommendations_are_answered(plan: Plan) -> Iterator[Finding]:
+    answered = {action.row.recommendation for action in plan.all_actions()}
+    for record in plan.recommendations:
+        if record.row.number not in answered:
+            yield about(record, "number", "recommendation.unanswered")
+
+
+CLAIMS = (
+    settings_say_when_and_whose,
+    the_plan_starts_before_its_position_date,
+    themes_have_a_tab_and_a_title,
+    recommendations_are_answered,
+)
