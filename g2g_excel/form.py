@@ -37,8 +37,8 @@ class FormFigure(Row):
     last: Annotated[Text | None, Column("Last figure", entry=False, width=26, look="long", band="The plan")] = None
     period: Annotated[PeriodCell | None, Column("Period", "What the figure covers. For example: April to December 2017, December 2017, at 31 December 2017.", width=24, band="Yours to fill in")] = None
     value: Annotated[Number | None, Column("Value", "The figure: 86 for 86 %. Leave it blank where there is none, and say why on the right.", width=9, look="number", band="Yours to fill in")] = None
-    numerator: Annotated[Number | None, Column("Numerator", "How many, where you know it: 9 of 12.", width=11, look="number", band="Yours to fill in")] = None
-    denominator: Annotated[Number | None, Column("Denominator", "Out of how many: the 12 of 9 of 12.", width=12, look="number", band="Yours to fill in")] = None
+    numerator: Annotated[Number | None, Column("Numerator", "How many, where you know it: 9 of 12.", width=13, look="number", band="Yours to fill in")] = None
+    denominator: Annotated[Number | None, Column("Denominator", "Out of how many: the 12 of 9 of 12.", width=15, look="number", band="Yours to fill in")] = None
     note: Annotated[Text | None, Column("Note", "What a reader has to know: a change of method, a one-off cause.", width=40, look="long", band="Yours to fill in")] = None
     no_figure: Annotated[Text | None, Column("No figure, because", "Why there is no figure this time, for example: not counted until April 2018.", width=30, look="long", band="Yours to fill in")] = None
 

@@ -59,6 +59,7 @@ class ActionRow(Row):
     why: Annotated[Text | None, shown_by_refresh("Why", 56, look="why")] = None
     lead: Annotated[Text | None, Column("Lead", "Name and role of the officer who answers for the action, for example: Jo Smith, group manager.", width=20, look="long", band="Who")] = None
     teams: Annotated[Text | None, Column("Teams", "The teams that do the work, as on the Returns tab; a semicolon between two. For example: Housing; My Options.", width=26, look="long", band="Who")] = None
+    entries_mark: Annotated[Number | None, Column("Entries when rated", entry=False, width=16, band="Who", look="whole")] = None
 
     @property
     def team_names(self) -> tuple[str, ...]:
@@ -107,14 +108,15 @@ class MeasureRow(Row):
     direction: Annotated[DirectionCell | None, shown_by_refresh("Direction of travel", 14)] = None
     why: Annotated[Text | None, shown_by_refresh("Why", 56, look="why")] = None
     trend: Annotated[Text | None, shown_by_refresh("Trend", 24)] = None
+    entries_mark: Annotated[Number | None, shown_by_refresh("Entries when rated", 16)] = None
 
 
 class FigureRow(Row):
     measure: Annotated[Ref, Column("Measure ref", "The measure's reference on the Measures tab, for example 1.4d.", width=10, look="ref", source="lstMeasure")]
     period: Annotated[PeriodCell | None, Column("Period", "What the figure covers. For example: April to December 2017, December 2017, Q3 2017/18, at 31 December 2017, 2016/17.", width=26)] = None
     value: Annotated[Number | None, Column("Value", "The figure, in the measure's own unit: 86 for 86 %.", width=10, look="number")] = None
-    numerator: Annotated[Number | None, Column("Numerator", "How many, where it is known: 9 of 12.", width=11, look="number")] = None
-    denominator: Annotated[Number | None, Column("Denominator", "Out of how many: 12 of 9 of 12.", width=12, look="number")] = None
+    numerator: Annotated[Number | None, Column("Numerator", "How many, where it is known: 9 of 12.", width=13, look="number")] = None
+    denominator: Annotated[Number | None, Column("Denominator", "Out of how many: 12 of 9 of 12.", width=15, look="number")] = None
     note: Annotated[Text | None, Column("Note", "What a reader has to know: a change of method, a one-off cause.", width=50, look="long")] = None
     source: Annotated[Text | None, Column("Source", "Where the figure came from: the return's file and cell, or a report.", width=42, look="long")] = None
 

@@ -25,6 +25,7 @@ from g2g_excel.plan import ActionRow, FigureRow, MeasureRow
 from g2g_excel.rag import Rating, rate
 from g2g_excel.reading import edits_to
 from g2g_excel.record import Plan, Record, Table
+from g2g_excel.stale import marks
 from g2g_excel.trend import trend
 from g2g_excel.words import RAG
 
@@ -90,10 +91,11 @@ def _wanted(plan: Plan, rated: Statuses) -> Iterator[tuple[Record[Any], Mapping[
     figures: dict[str, list[FigureRow]] = {}
     for figure in plan.figures.rows:
         figures.setdefault(figure.measure, []).append(figure)
-    for record, rating in rated.measures:
+    measured, acted = marks(plan, [r for r, _ in rated.measures], [r for r, _ in rated.actions])
+    for (record, rating), number in zip(rated.measures, measured, strict=True):
         history = trend(record.row, figures.get(record.row.ref, ()), plan.position_date)
-        yield record, {**_measure_cells(rating), "trend": history}
-    for action, status in rated.actions:
+        yield record, {**_measure_cells(rating), "trend": history, "entries_mark": number}
+    for (action, status), number in zip(rated.actions, acted, strict=True):
         yield (
             action,
             {
@@ -101,6 +103,7 @@ def _wanted(plan: Plan, rated: Statuses) -> Iterator[tuple[Record[Any], Mapping[
                 "impact": status.impact.status,
                 "direction": status.impact.direction,
                 "why": status.why,
+                "entries_mark": number,
             },
         )
     for milestone in plan.milestones:

@@ -1,7 +1,7 @@
 """Changing cells in the XML of one sheet, and nothing else in it.
 
 Rows that change are taken apart and put together again; every other character stays as it was. It
-works on the spelling that spreadsheet programs use (`reach.usual`), refuses any other, and never
+works on the spelling that spreadsheet programs use (`Marks.usual`), refuses any other, and never
 overwrites a formula, a value of a kind it does not know, or part of a merged cell.
 """
 
@@ -19,6 +19,7 @@ from g2g_excel.books.reach import area
 from g2g_excel.books.refusals import Changes
 from g2g_excel.books.styles import Styles
 from g2g_excel.cells import CannotWrite, CellValue, Location, column_number, letters
+from g2g_excel.heights import row_height
 
 _SHEET_DATA = re.compile(r"<sheetData(?:\s*/>|>(.*?)</sheetData>)", re.DOTALL)
 _ROW = re.compile(r"<row\b([^>]*?)/?>")
@@ -161,8 +162,25 @@ class SheetXml:
             style = old.style if old else like.get(column) or self._style(attributes, column)
             pieces.append(self._cell(row, column, values.get(column), style, old, table))
         pieces.append(inner[done:])
-        spans = _with_span(attributes.rstrip(" /"), columns)
+        spans = self._tall_enough(_with_span(attributes.rstrip(" /"), columns), values)
         return f"<row{spans}>{''.join(pieces)}</row>"
+
+    def _tall_enough(self, attributes: str, values: Mapping[int, CellValue]) -> str:
+        """A height that nobody set grows to show the new text; Excel fits it only when it is typed."""
+        known = _attributes(attributes)
+        if known.get("customHeight") in ("1", "true"):
+            return attributes
+        texts = [(v, self._width(c), False) for c, v in values.items() if isinstance(v, str)]
+        wanted = row_height(texts) if texts else 0.0
+        if wanted <= float(known.get("ht", "15")):
+            return attributes
+        return re.sub(r'\sht="[^"]*"', "", attributes) + f' ht="{wanted:g}"'
+
+    def _width(self, column: int) -> float:
+        for found in self._columns:
+            if int(found.get("min", 0)) <= column <= int(found.get("max", 0)):
+                return float(found.get("width", 8.43))
+        return 8.43
 
     def _cell(
         self,

@@ -10,6 +10,8 @@ from typing import Any
 from g2g_excel.build import picked
 from g2g_excel.build.listing import WIDTHS, Listing, Shown, head, section, write_listing
 from g2g_excel.build.lists import Lists
+from g2g_excel.build.names import stale_name
+from g2g_excel.build.out_of_date import start_line, statuses_unrated
 from g2g_excel.build.sheet import Sheet
 from g2g_excel.build.standing import Actions, Measures, Returns, Standing
 from g2g_excel.build.start import ORDER
@@ -31,6 +33,9 @@ def write(sheet: Sheet, book: Any, lists: Lists, facts: Standing, content: Conte
     sheet.put(TITLE, 1, "Dashboard", sheet.styles.title)
     sheet.put(PURPOSE, 1, PURPOSE_LINE, sheet.styles.purpose)
     sheet.link(STATE, 1, "Start!A1", "← Start", sheet.styles.link, "Back to the Start tab")
+    sheets = ["Measures", *(theme_tab(t.number).name for t in content.themes)]
+    _, formula, said = start_line(sheets, statuses_unrated(content))
+    sheet.formula(STATE, 2, formula, sheet.styles.get(bold=True, valign="vcenter", indent=1), said)
     sheet.height(TITLE, 30)
     beside = insert_status_charts(sheet, book, lists, content, 5)
     row = max(_counts(sheet, content, 5), beside) + 1
@@ -108,6 +113,7 @@ def _off_target(facts: Measures) -> Listing:
         values=facts.off_keys,
         rows=facts.rows,
         lines=10,
+        stale=stale_name("Measures"),
         empty=_when_empty("tblMeasures[Status]", *said),
         empty_now=said[not any(r and r.status for r in facts.rows)],
     )
@@ -135,6 +141,7 @@ def _unworking(facts: Actions) -> Listing:
         values=facts.keys,
         rows=facts.rows,
         lines=5,
+        stale=stale_name("Actions"),
         empty=_when_empty(spans["impact"].all, *said),
         empty_now=said[not any(r and r.impact for r in facts.rows)],
     )

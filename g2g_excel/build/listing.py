@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from g2g_excel.build import heights
+from g2g_excel import heights
 from g2g_excel.build.lists import Lists, Span, nth
 from g2g_excel.build.sheet import Sheet
 from g2g_excel.build.style import STATUS
-from g2g_excel.build.table import colour_statuses
+from g2g_excel.build.table import colour_statuses, mark_stale
 from g2g_excel.cells import CellValue
 from g2g_excel.entry import as_cell, shown
 from g2g_excel.tabs import Row
@@ -47,6 +47,7 @@ class Listing:
     lines: int
     empty: str  # the formula for what the list says when it is empty
     empty_now: str  # and what that gives
+    stale: str = ""  # the defined name of the flags of its rows
 
 
 def section(sheet: Sheet, row: int, title: str, about: str) -> int:
@@ -70,13 +71,17 @@ def write_listing(sheet: Sheet, lists: Lists, what: Listing, row: int) -> int:
     row = section(sheet, row, what.title, what.about)
     head(sheet, row, [c.heading for c in what.columns])
     places = [nth(what.keys, what.values, n) for n in range(what.lines)]
-    used = lists.column(what.title, places)
+    name = f"{what.stale}Listed" if what.stale else ""
+    used = lists.column(what.title, places, name)
     for n, (_, key) in enumerate(places):
         held = what.rows[int(key) % 1000 - 1] if isinstance(key, int | float) else None
         _line(sheet, what, row + 1 + n, used.at(n), held, top=n == 0)
     rows = row + 1, row + what.lines
     for number, column in enumerate(what.columns, start=1):
         if column.status:
+            if what.stale:
+                place = f"MOD(INDEX({what.stale}Listed,ROW()-{rows[0] - 1}),1000)"
+                mark_stale(sheet, rows, number, f"IFERROR(INDEX({what.stale},{place}),0)")
             colour_statuses(sheet, rows, number, tuple(STATUS))
     ruled = {"type": "formula", "criteria": f'=$B{rows[0]}<>""', "format": sheet.styles.ruled}
     sheet.colour(rows, (1, len(what.columns)), ruled)

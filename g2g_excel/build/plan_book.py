@@ -7,7 +7,6 @@ be for every build to give the same bytes in `package.py`.
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -16,14 +15,15 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from g2g_excel.build import dashboard, package, standing, start, trends
+from g2g_excel.build import dashboard, out_of_date, package, staleness, standing, start, trends
 from g2g_excel.build.lists import Lists
+from g2g_excel.build.names import code_name, setting_name, stale_name
 from g2g_excel.build.sheet import Sheet
 from g2g_excel.build.style import MUTED, WORKBOOK_OPTIONS, Styles
 from g2g_excel.build.table import FIRST, STATE, Look, write_tab
 from g2g_excel.content import Content
 from g2g_excel.layout import plan_rows
-from g2g_excel.plan import CHECKS, LOG, START
+from g2g_excel.plan import CHECKS, LOG, MEASURES, START
 from g2g_excel.settings import Settings
 from g2g_excel.tabs import Column, Row, Tab
 
@@ -66,6 +66,9 @@ def _written(content: Content, vba: bytes | None) -> bytes:
         _name_settings(book)
         last = {name: _tab(sheets[name], tab, rows, content) for name, (tab, rows) in tabs.items()}
         facts = standing.worked_out(lists, content)
+        staleness.flags(lists, facts, content)
+        for name in ("Measures", *(n for n in tabs if n.startswith("Theme "))):
+            out_of_date.show(sheets[name], *tabs[name])
         trends.sparklines(sheets["Measures"], facts.measures, last["Measures"])
         trends.check_links(sheets["Checks"], content, last["Checks"])
         about = [(name, tab.purpose) for name, (tab, _) in tabs.items() if name != "Start"]
@@ -95,11 +98,6 @@ def _properties(book: Any, settings: Settings) -> None:
     book.set_calc_mode("auto")
 
 
-def code_name(sheet: str) -> str:
-    """The name VBA knows a sheet by: `RAG scheme` is `shtRagScheme`."""
-    return "sht" + "".join(word.capitalize() for word in re.split(r"\W+", sheet))
-
-
 def _sheets(book: Any, tabs: Mapping[str, tuple[Tab, Sequence[Row]]]) -> dict[str, Sheet]:
     styles = Styles(book)
     names = list(tabs)
@@ -110,11 +108,6 @@ def _sheets(book: Any, tabs: Mapping[str, tuple[Tab, Sequence[Row]]]) -> dict[st
         raw.set_vba_name(code_name(name))
         made[name] = Sheet(raw, name, styles)
     return made
-
-
-def setting_name(field: str) -> str:
-    """The defined name of a setting: `position_date` is PositionDate."""
-    return {"title": "PlanTitle"}.get(field, "".join(w.capitalize() for w in field.split("_")))
 
 
 def _name_settings(book: Any) -> None:
@@ -158,8 +151,9 @@ def _tab(sheet: Sheet, tab: Tab, rows: Sequence[Row], content: Content) -> int:
         title=f"Theme {theme.number}: {theme.title}" if theme and theme.title else "",
         bands={"Update": (UPDATE_BAND, said_date(settings, "Update at ", "Update"))} if theme else {},
         cells=setting_columns() if tab.name == "Settings" else {},
-        hidden=HIDDEN.get(tab.name, frozenset()),
+        hidden=HIDDEN.get(tab.name, frozenset({"entries_mark"})),
         footer=" – ".join(t for t in (settings.authority, settings.title) if t),
+        stale=stale_name(tab.name) if theme or tab is MEASURES else "",
         quiet=tab in (CHECKS, LOG),
         large=bool(theme) or tab.name in LARGE,
     )  # fmt: skip

@@ -109,6 +109,7 @@ class Actions:
     columns: dict[str, Span]
     unworking: Span
     keys: tuple[CellValue, ...]
+    sources: tuple[tuple[str, int], ...]  # table and place of each row
 
 
 def unworking(row: ActionRow | None) -> bool:
@@ -125,7 +126,7 @@ def actions(lists: Lists, content: Content) -> Actions:
         rows += here  # type: ignore[arg-type]  # rows of that tab
         sources += [(tab.table, n) for n in range(len(here))]
     columns = {}
-    for name in ("ref", "action", "teams", "direction", "delivery", "impact", "why"):
+    for name in ("ref", "action", "teams", "direction", "delivery", "impact", "why", "lead"):
         heading = ActionRow.columns()[name].heading
         columns[name] = lists.column(
             f"Action: {heading}",
@@ -142,7 +143,7 @@ def actions(lists: Lists, content: Content) -> Actions:
 
     found = lists.column("Delivered, not working", ((key(n), k) for n, k in enumerate(keys)))
     _action_refs(lists, rows, columns["ref"])
-    return Actions(tuple(rows), columns, found, keys)
+    return Actions(tuple(rows), columns, found, keys, tuple(sources))
 
 
 def _action_refs(lists: Lists, rows: Sequence[ActionRow | None], refs: Span) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from g2g_excel.build.out_of_date import start_line, statuses_unrated
 from g2g_excel.build.sheet import Sheet, done
 from g2g_excel.build.style import HEAD
 from g2g_excel.content import Content
@@ -17,11 +18,11 @@ from g2g_excel.words import RAG, Outcome
 FREE = 8
 ORDER = (RAG.RED, RAG.AMBER, RAG.GREEN, RAG.BLUE, RAG.NO_TARGET, RAG.NO_DATA, RAG.INFORMATION)
 MONTH = (
-    ("Settings", "Settings", "Enter the position date, and the day the teams' returns are due."),
-    ("Issue", "Returns", "Issue returns: each team gets one file with its own actions and measures."),
-    ("Consolidate", "Returns", "When they are back, Consolidate returns. Late and missing teams are named."),
-    ("Check", "Checks", "Correct every ERROR, and correct or explain every QUERY."),
-    ("Report", "Dashboard", "Refresh status, then read the Dashboard and every Why before it goes out."),
+    ("Settings", "Enter the position date, and the day the teams' returns are due."),
+    ("Returns", "Issue returns: each team gets one file with its own actions and measures."),
+    ("Returns", "When they are back, Consolidate returns. Late and missing teams are named."),
+    ("Checks", "Correct every ERROR, and correct or explain every QUERY."),
+    ("Dashboard", "Refresh status, then read the Dashboard and every Why before it goes out."),
 )  # fmt: skip
 BUTTONS = (
     ("Refresh status", "RefreshStatus"),
@@ -44,7 +45,7 @@ def write(
     first = last + FREE + 1
     _month(sheet, first)
     _standing(sheet, content, first)
-    end = _contents(sheet, tabs, first + len(MONTH) + 2)
+    end = _contents(sheet, tabs, first + len(MONTH) + 3)
     sheet.raw.fit_to_pages(1, 1)
     done(sheet.raw.print_area(0, 0, end - 1, len(START.row.columns()) - 1), "Start")
 
@@ -80,7 +81,7 @@ def _month(sheet: Sheet, row: int) -> None:
     sheet.put(row, 1, "This month", styles.section)
     sheet.height(row, 24)
     number = styles.get(bold=True, align="center", valign="vcenter", font_color=HEAD, font_size=12)
-    for place, (_, tab, text) in enumerate(MONTH, start=1):
+    for place, (tab, text) in enumerate(MONTH, start=1):
         sheet.put(row + place, 1, place, number)
         sheet.merged(row + place, (2, 4), styles.link_wrapped)
         sheet.link(row + place, 2, f"'{tab}'!A1", text, styles.link_wrapped, f"Go to {tab}")
@@ -127,6 +128,10 @@ def standing_lines(content: Content) -> Sequence[tuple[str, str, str]]:
             "Returns",
             f'={returned_formula}&" of "&COUNTIF(tblReturns[Team],"?*")&" teams are back"',
             f"{returned} of {len(content.returns)} teams are back",
+        ),
+        start_line(
+            ["Measures", *(theme_tab(t.number).name for t in content.themes)],
+            statuses_unrated(content),
         ),
     )  # fmt: skip
 

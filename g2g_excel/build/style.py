@@ -39,7 +39,7 @@ STATUS = {
 TAB_COLOURS = {"plan": HEAD, "figures": GREEN, "status": AMBER, "set-up": MUTED}
 
 FONT = {"font_name": "Arial", "font_size": 10}
-NUMBERS = {"whole": "0", "date": "dd/mm/yyyy", "number": "General", "ref": "@", "text": "@"}
+NUMBERS = {"whole": "0", "date": "dd/mm/yyyy", "number": "General", "ref": 49, "text": 49}
 
 # What XlsxWriter needs so that column widths are counted in Arial, as Excel will count them.
 WORKBOOK_OPTIONS = {"default_format_properties": dict(FONT), "strings_to_formulas": False}

@@ -13,10 +13,10 @@ from itertools import groupby
 
 from xlsxwriter.utility import xl_range
 
-from g2g_excel.build import heights
+from g2g_excel import heights
 from g2g_excel.build.choose import WORDS, rule_for
 from g2g_excel.build.sheet import Sheet, done
-from g2g_excel.build.style import STATUS, TAB_COLOURS
+from g2g_excel.build.style import INK, PAPER, STATUS, TAB_COLOURS
 from g2g_excel.cells import CellValue
 from g2g_excel.entry import as_cell, shown
 from g2g_excel.tabs import HEADING_ROW, Column, Row, Tab, choices
@@ -48,6 +48,7 @@ class Look:
     footer: str = ""
     large: bool = False  # A3
     protect: bool = True
+    stale: str = ""  # the defined name of its rows' flags
     quiet: bool = False  # rows show only when they hold something
 
 
@@ -139,11 +140,26 @@ def _help(sheet: Sheet, tab: Tab, last: int, look: Look) -> None:
         if rule:
             sheet.validate((FIRST, last), place, rule)
         if column.look == "status":
+            if look.stale:
+                mark_stale(sheet, (FIRST, last), place, look.stale)
             colour_statuses(sheet, (FIRST, last), place, words)
         if look.quiet:
             filled = {"type": "formula", "criteria": f'=$A{FIRST}<>""'}
             rule = {**filled, "format": sheet.styles.filled(column.entry)}
             sheet.colour((FIRST, last), (place, place), rule)
+
+
+def mark_stale(sheet: Sheet, rows: tuple[int, int], column: int, flags: str) -> None:
+    """Say so, in white and italics, where a status is out of date; before any colour.
+
+    `flags` is a name of one flag a row, or a whole formula that is 1.
+    """
+    style = sheet.styles.conditional(
+        bg_color=PAPER, font_color=INK, bold=False, italic=True, num_format='"Out of date: "@'
+    )
+    flag = flags if "(" in flags else f"INDEX({flags},ROW()-{HEADING_ROW})"
+    rule = {"type": "formula", "criteria": f"={flag}=1"}
+    sheet.colour(rows, (column, column), {**rule, "format": style, "stop_if_true": True})
 
 
 def colour_statuses(

@@ -69,7 +69,7 @@ def _how_many(sheet: Sheet, content: Content) -> None:
     count = 'COUNTIFS(tblChecks[Severity],"?*",tblChecks[Explanation],"")'
     sheet.formula(
         STATE,
-        CHECKS.column_number("what"),
+        CHECKS.column_number("do"),
         f'=IF({count}=0,"{none}",{count}&" {some}")',
         sheet.styles.get(bold=True, valign="vcenter", indent=1),
         f"{open_} {some}" if open_ else none,

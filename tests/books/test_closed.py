@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from made_books import Sheet, at, parts, place, put, respell, rezip, shown, write_xlsx
 
 from g2g_excel.books import open_book, replacing
+from g2g_excel.books.sheetxml import SheetXml
+from g2g_excel.books.styles import Styles
 from g2g_excel.books.values import plain
 from g2g_excel.cells import CannotWrite, Edit, Location, letters
 
@@ -144,6 +146,14 @@ def test_another_library_reads_what_was_written(path):
         "007",
     ]
     assert page["A4"].data_type == "s"
+
+
+@pytest.mark.parametrize("text", ["two  spaces", "two\nlines", "a\ttab"])
+def test_excel_is_told_to_keep_spaces(path, text):
+    put(open_book(path), {"A4": text, "A5": "one space"})
+    xml = parts(path)[FIGURES_PART].decode()
+    assert f'<t xml:space="preserve">{text}</t>' in xml
+    assert "<t>one space</t>" in xml
 
 
 def test_new_rows_and_cells_stand_in_order(path):
@@ -382,6 +392,13 @@ def test_a_cell_under_a_merged_one(tmp_path):
     )
     put(open_book(path), {"A1": "This year"})
     assert shown(open_book(path), ["A1", "B1", "C1"]) == ["This year", None, "Now"]
+
+
+def test_the_last_hand_on_a_cell_looks_for_a_formula_itself(path):
+    sheet = SheetXml("Plan.xlsx", "Figures", parts(path)[FIGURES_PART].decode(), Styles(""))
+    assert sheet.changed({(4, 2): 95}) == sheet.xml
+    with pytest.raises(CannotWrite, match="Figures!D4 holds a formula"):
+        sheet.changed({(4, 4): 5})
 
 
 @pytest.mark.parametrize("kind", ['vm="1"', 'cm="1"'])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from made_books import Sheet, parts, put, shown, write_xlsx
+from made_books import Sheet, parts, put, respell, shown, write_xlsx
 
 from g2g_excel.books import open_book
 from g2g_excel.cells import CannotWrite, CellValue
@@ -18,10 +18,12 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:Use
 SHEET = "xl/worksheets/sheet1.xml"
 TABLE = "xl/tables/table1.xml"
 
+LOW = '=IF(Figures[[#This Row],[Value]]<50,"R&D","")'
+
 ROWS: list[list[CellValue]] = [
     ["Figures of the plan"],
     [],
-    [None, "Measure", "Value", "On", "Twice"],
+    [None, "Measure", "Value", "On", "Low"],
     [None, "1.1a", 95, date(2017, 12, 31)],
     [None, "1.1b", 40.5, date(2017, 12, 31)],
 ]
@@ -38,7 +40,7 @@ def furnish(book, page):
                 {"header": "Measure"},
                 {"header": "Value"},
                 {"header": "On"},
-                {"header": "Twice", "formula": "=Figures[[#This Row],[Value]]*2"},
+                {"header": "Low", "formula": LOW},
             ],
         },
     )
@@ -90,7 +92,7 @@ def test_a_calculated_column_is_calculated_in_new_rows(path):
     book = open_book(path)
     put(book, {"B6": "1.2a", "C6": 3})
     page = openpyxl.load_workbook(path)["Figures"]
-    assert page["E6"].value == page["E5"].value == "=Figures[[#This Row],[Value]]*2"
+    assert page["E6"].value == page["E5"].value == LOW
     assert book.grid("Figures").formulas == {(4, 5), (5, 5), (6, 5)}
 
 
@@ -148,7 +150,19 @@ def test_a_blank_row_that_is_there_already_is_taken_in(path):
     page = openpyxl.load_workbook(path)["Figures"]
     assert [page[c].value for c in ("A6", "C6", "H6")] == ["a note", 5, "another"]
     assert page["B6"].font.bold
-    assert page["E6"].value == "=Figures[[#This Row],[Value]]*2"
+    assert page["E6"].value == LOW
+
+
+def test_a_formatted_cell_under_a_calculated_column_is_calculated_too(tmp_path):
+    def with_format(book, page):
+        furnish(book, page)
+        page.write_blank("E6", None, book.add_format({"italic": True}))
+
+    path = write_xlsx(tmp_path / "Plan.xlsx", {"Figures": Sheet(ROWS)}, with_format)
+    put(open_book(path), {"C6": 5})
+    cell = openpyxl.load_workbook(path)["Figures"]["E6"]
+    assert cell.value == LOW
+    assert cell.font.italic
 
 
 def test_a_table_takes_in_no_value_that_stands_below(path):
@@ -164,6 +178,7 @@ def test_a_table_takes_in_no_value_that_stands_below(path):
 def test_a_table_takes_in_no_formula_that_stands_below(tmp_path):
     sums = {"Figures": Sheet(ROWS, formulas={"D6": "=SUM(C4:C5)"})}
     path = write_xlsx(tmp_path / "Plan.xlsx", sums, furnish)
+    respell(path, SHEET, r"</f><v>2</v>", "</f>")  # never calculated, so its value is blank
     before = path.read_bytes()
     with pytest.raises(CannotWrite, match=r"Figures!D6 stands in the way .* table Figures"):
         put(open_book(path), {"C6": 1})

@@ -48,6 +48,7 @@ def test_three_dialects_agree(openpyxl, calamine, xlwings, expected):
         (1e22, 1e22),
         ("\u00a0 \u202f", None),
         ("a\u2007b", "a b"),
+        ("a\rb\r\nc", "a\nb\nc"),
         ("#N/A", "#N/A"),
         (-2146826281, CellError("#DIV/0!")),
         (-2146826281.0, -2146826281),

@@ -20,6 +20,7 @@ PACKAGES = {
     "soffice": "libreoffice-calc-nogui",
     "soffice.bin": "libreoffice-calc-nogui",
     "writer": "libreoffice-writer-nogui",
+    "windows": "libreoffice-calc",  # the -nogui one leaves Calc's window descriptions out
     "uno": "python3-uno",
     "pdftoppm": "poppler-utils",
     "pdfinfo": "poppler-utils",
@@ -34,7 +35,7 @@ class OfficeMissing(RuntimeError):
     def __init__(self, what: str, package: str, why: str = "") -> None:
         because = f" {why}" if why else ""
         super().__init__(
-            f"{what} was not found, and these tests do not run without it.{because} "
+            f"Not on this machine: {what}. These tests do not run without it.{because} "
             f"Run `sh tests/office/install.sh`, or `apt-get install {package}`."
         )
 
@@ -58,6 +59,16 @@ def needs_writer() -> None:
     """A `.docx` takes LibreOffice's Writer, a package of its own. Raises `OfficeMissing`."""
     if not (home() / "libswlo.so").exists():
         raise OfficeMissing("LibreOffice Writer", PACKAGES["writer"])
+
+
+def needs_windows(why: str) -> None:
+    """What shows a window, be it on no screen, takes more than the -nogui packages have.
+
+    LibreOffice ends (SIGABRT) when it finds no description of one. Raises `OfficeMissing`.
+    """
+    described = home().parent / "share" / "config" / "soffice.cfg" / "modules" / "scalc" / "ui"
+    if not described.is_dir() or not any(described.iterdir()):
+        raise OfficeMissing("LibreOffice Calc's windows", PACKAGES["windows"], why)
 
 
 @cache
