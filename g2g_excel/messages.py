@@ -6,7 +6,8 @@ Words in one room, so that they can be read through and kept kind. `found` makes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from g2g_excel.cells import Location
@@ -36,7 +37,7 @@ CELLS: Mapping[str, Message] = {
     "cell.not_a_date": Message(ERROR, "“{there}” is not a date that can be read. {why}", "Type the date with the day first, for example 31/12/2017.", "“just before Christmas” in the Done on column"),
     "cell.not_a_period": Message(ERROR, "“{there}” is not a period that can be read. {why}", "Type it so that it can mean one thing only, for example December 2017 or at 31 December 2017.", "Dec-17, which Excel has turned into 01/12/2017"),
     "cell.not_yes_or_no": Message(ERROR, "“{there}” is neither Yes nor No.", "Choose Yes or No, or clear the cell.", "“nearly” in the Done column"),
-    "cell.not_in_list": Message(ERROR, "“{there}” is not one of the words for this cell.", "Choose one of: {options}.", "“Percentage” in the Unit column"),
+    "cell.not_in_list": Message(ERROR, "“{there}” is not one of the words for this cell.{near}", "Choose one of: {options}.", "“Percentage” in the Unit column"),
     "row.without_ref": Message(ERROR, "The row has no entry under {column}, so nothing on it can be used.", "Fill in {column}, or clear the row.", "a figure without its measure ref"),
     "row.duplicate": Message(ERROR, "{ref} stands on more than one row.", "Give each row a ref of its own, or delete the one that is not needed.", "two measures called 1.4d"),
     "tab.missing": Message(ERROR, "The tab {tab} is missing.{near}", "Put the tab back from a backup, or give it its name again.", "Figures renamed to Numbers"),
@@ -91,6 +92,7 @@ PLAN: Mapping[str, Message] = {
     "milestone.date_without_done": Message(QUERY, "There is a date under Done on, and Done does not say Yes.", "Choose Yes, or clear the date.", "Done on 15/11/2017, Done blank"),
     "measure.unknown_action": Message(ERROR, "The measure belongs to action “{there}”, which is on no theme tab.{near}", "Correct the action's ref.", "action 14 for 1.4"),
     "measure.incomplete": Message(ERROR, "The measure has no {missing}.", "Fill it in: without it the figure cannot be rated or reported.", "Unit left blank"),
+    "measure.without_basis": Message(QUERY, "The measure does not say which of its figures is rated, so the latest of any kind is.", "Choose a basis.", "Basis left blank: December alone rated, or April to December"),
     "measure.without_team": Message(QUERY, "No team reports this measure, so no return will ask for it.", "Enter the team, as on the Returns tab.", "Team left blank"),
     "measure.information_with_target": Message(ERROR, "The measure is for information only and has a target, {there}.", "Choose which way is better, or clear the target.", "a target of 10 for a count that is information only"),
     "measure.percent_target": Message(ERROR, "A target of {there} cannot be a percentage between 0 and 100.", "Type 80 for 80 %, or correct the unit.", "a target of 800 %"),
@@ -99,12 +101,13 @@ PLAN: Mapping[str, Message] = {
     "measure.range_without_edge": Message(ERROR, "A range needs both edges, and its {missing} is blank.", "Fill in both Target (lower) and Upper target.", "a range with a target of 10 alone"),
     "measure.range_backwards": Message(ERROR, "The range runs backwards: from {low} to {there}.", "Swap the two.", "from 20 to 10"),
     "measure.upper_without_range": Message(QUERY, "There is an upper target, {there}, and the measure is not a range.", "Clear it, or choose Within a range.", "an upper target where higher is better"),
+    "measure.margin_too_wide": Message(QUERY, "With an amber margin of {there} no figure could be Red.", "Enter a smaller margin, or explain it.", "a margin of 80 where the target is 70"),
     "measure.nil_target_without_margin": Message(QUERY, "The target is nil and no amber margin is given; a percentage of nothing is nothing, so any figure above nil is Red.", "Enter a margin in the measure's own unit, or explain that there is none.", "a target of 0 % cancelled"),
     "measure.claim_without_target": Message(QUERY, "It was reported as “{there}”, and no target is recorded.", "Record the target: without it the measure is No target, never Green.", "“target met” and Target blank"),
     "measure.basis_without_figures": Message(QUERY, "There are figures, but none for the basis chosen ({there}).", "Change the basis, or enter such a figure.", "monthly figures of a measure rated on the year to date"),
     "measure.without_figures": Message(QUERY, "The measure has no figure.", "Enter one on Figures, or explain why there is none.", "a new measure"),
     "measure.stale": Message(QUERY, "The latest figure, {there}, is more than {months} months older than the position date.", "Ask for a newer one, or explain why there is none.", "July's figure at the end of December"),
-    "measure.small_cohort": Message(QUERY, "The rate rests on {there} cases, fewer than {limit}: one case more or less changes much.", "Read it with care, and think before publishing it.", "9 of 12 where the limit is 20"),
+    "measure.small_cohort": Message(QUERY, "The rate rests on fewer than {limit} cases ({there}): one case more or less changes much.", "Read it with care, and think before publishing it.", "9 of 12 where the limit is 20"),
     "figure.unknown_measure": Message(ERROR, "No measure has the ref “{there}”.{near}", "Correct the ref, or add the measure on the Measures tab.", "a figure for 1.4x"),
     "figure.without_period": Message(ERROR, "The figure has no period, so it cannot be used.", "Enter what it covers.", "Period left blank"),
     "figure.without_value": Message(QUERY, "The row has a period and no figure.", "Enter the figure, or say in the note why there is none.", "Value left blank"),
@@ -124,12 +127,22 @@ PLAN: Mapping[str, Message] = {
 MESSAGES: Mapping[str, Message] = {**CELLS, **RETURNS, **PLAN}
 
 
+def near(name: str, among: Iterable[str]) -> str:
+    """The name most likely meant, or nothing."""
+    by_case = {each.casefold(): each for each in among}
+    close = difflib.get_close_matches(name.casefold(), by_case, n=1, cutoff=0.6)
+    return by_case[close[0]] if close else ""
+
+
 def found(
     code: str, *where: Location, subject: str = "", there: str = "", **facts: object
 ) -> Finding:
     """A finding in the words of its code. Raises `KeyError` for a code or a fact that is missing."""
     message = MESSAGES[code]
     words = {"there": there, **facts}
+    if "options" in words and "near" not in words:
+        options = str(words["options"]).split(" · ")
+        words["near"] = "" if there in options else near(there, options)
     if "near" in words:
         words["near"] = f" Did you mean {words['near']}?" if words["near"] else ""
     return Finding(

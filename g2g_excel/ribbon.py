@@ -63,15 +63,17 @@ def _press(verb: str, token: str = "") -> int:
 
         run_on(caller(), verb, _run(token))
     except G2GError as error:
-        _tell(str(error))
-        return 1
+        _tell(token, str(error))
     except Exception:
         _keep(traceback.format_exc())
         _tell(
-            f"Something went wrong that we did not foresee. Nothing is half-written. Details: {log_file()}"
+            token,
+            "Something went wrong that we did not foresee. Nothing is half-written. "
+            f"Please send this file to whoever looks after the plan: {log_file()}",
         )
-        return 1
-    return 0
+    return (
+        0  # the add-in would show anything else as an error of its own; the token says how it went
+    )
 
 
 def run_on(book: LiveBook, verb: str, run: Run) -> Report:
@@ -95,13 +97,13 @@ def _run(token: str) -> Run:
     return Run(datetime.now(), getpass.getuser(), token)
 
 
-def _tell(message: str) -> None:
-    """Leave the message where the ribbon's VBA shows it from: the Last run setting, after `!`."""
+def _tell(token: str, message: str) -> None:
+    """Leave the message where the ribbon's VBA shows it from: the Last run setting."""
     print(message, file=sys.stderr)
     try:
         from g2g_excel.books.live import caller
 
-        caller().tell(message)
+        caller().tell(token, message)
     except Exception:  # Excel itself may be what failed; the message is on stderr and in the log
         _keep(message + "\n" + traceback.format_exc())
 

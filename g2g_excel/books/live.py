@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 
 from g2g_excel.books.blocks import blocks
 from g2g_excel.books.protection import unprotected
-from g2g_excel.books.values import plain
-from g2g_excel.cells import CannotRead, CannotWrite, CellError, CellValue, Edit, Grid, Location
+from g2g_excel.books.refusals import Changes, permitted
+from g2g_excel.books.values import plain, trimmed
+from g2g_excel.cells import CannotRead, CannotWrite, CellValue, Edit, Grid
 
 T = TypeVar("T")
 
@@ -80,11 +81,11 @@ class LiveBook:
         """What is being done, on Excel's status bar; the VBA puts the bar back."""
         self.book.app.status_bar = f"Getting to Good: reading {number} of {of}: {name}"
 
-    def tell(self, message: str) -> None:
-        """Leave a message where the ribbon's VBA looks for it when a run did not end well."""
+    def tell(self, token: str, message: str) -> None:
+        """Leave a run's message where the ribbon's VBA looks for it when it did not end well."""
         cell = self.book.names["RunToken"].refers_to_range
         with unprotected(cell.sheet):
-            cell.value = "'!" + message
+            cell.value = f"'!{token} {message}"
 
     def sheets(self) -> tuple[str, ...]:
         return tuple(_patiently(lambda: [sheet.name for sheet in self.book.sheets]))
@@ -101,73 +102,52 @@ class LiveBook:
         sheet = self.book.sheets[name]
         last = sheet.used_range.last_cell
         area = sheet.range((1, 1), (last.row, last.column))
-        values = area.options(ndim=2, err_to_str=True).value
-        formulas = area.formula
-        if not isinstance(formulas, list | tuple):
-            formulas = ((formulas,),)
-        rows: list[tuple[CellValue, ...]] = []
-        typed = set()
-        for number, (line, sources) in enumerate(zip(values, formulas, strict=True), start=1):
-            for column, source in enumerate(sources, start=1):
-                if (
-                    isinstance(source, str)
-                    and source.startswith("=")
-                    and source != line[column - 1]
-                ):
-                    typed.add((number, column))
-            rows.append(tuple(_cell(value) for value in line))
-        while rows and all(value is None for value in rows[-1]):
-            rows.pop()
-        return Grid(name, tuple(rows), frozenset(typed))
+        values = area.options(ndim=2).value
+        sources = area.formula
+        if not isinstance(sources, list | tuple):
+            sources = ((sources,),)
+        formulas, errors = set(), set()
+        for row, (line, texts) in enumerate(zip(values, sources, strict=True)):
+            for column, (value, text) in enumerate(zip(line, texts, strict=True)):
+                if isinstance(text, str) and text.startswith("=") and text != value:
+                    formulas.add((row + 1, column + 1))
+                if value is None and text not in ("", None):
+                    errors.add((row, column))  # xlwings gives an error cell as blank
+        if errors:
+            codes = area.options(ndim=2, err_to_str=True).value
+            for row, column in errors:
+                if codes[row][column] is not None:
+                    values[row][column] = plain(codes[row][column], error=True)
+        rows = [[plain(value) for value in line] for line in values]
+        return Grid(name, trimmed(rows), frozenset(formulas))
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Check every cell as it is now, then write in blocks with Excel's screen held still."""
         if not edits:
             return
-        by_sheet: dict[str, list[Edit]] = {}
-        for edit in edits:
-            by_sheet.setdefault(edit.at.sheet, []).append(edit)
         self._grids.clear()
-        for sheet, wanted in by_sheet.items():
-            self._check(self.grid(sheet), wanted)
-        done: list[Edit] = []
+        changes = permitted(self, edits)
+        before = {sheet: self.grid(sheet) for sheet in changes}
+        begun: list[str] = []
         with ExitStack() as stack:
             stack.enter_context(self._still())
-            for sheet in by_sheet:  # all of them first: a password must stop the first write
+            for sheet in changes:  # all of them first: a password must stop the first write
                 stack.enter_context(unprotected(self.book.sheets[sheet]))
             try:
-                for sheet, wanted in by_sheet.items():
-                    done += wanted
+                for sheet, wanted in changes.items():
+                    begun.append(sheet)
                     self._write(sheet, wanted)
-            except Exception:
-                self._put_back(done)
+            except Exception:  # Excel failed half way: every cell gets back what it held
+                for sheet in begun:
+                    old = {(r, c): before[sheet].value(r, c) for r, c in changes[sheet]}
+                    self._write(sheet, old)
                 raise
             finally:
                 self._grids.clear()
 
-    def _put_back(self, edits: Sequence[Edit]) -> None:
-        """Excel failed half way: every cell gets back what it held."""
-        by_sheet: dict[str, list[Edit]] = {}
-        for edit in edits:
-            by_sheet.setdefault(edit.at.sheet, []).append(Edit(edit.at, edit.was, edit.value))
-        for sheet, wanted in by_sheet.items():
-            self._write(sheet, wanted)
-
-    def _check(self, grid: Grid, edits: Sequence[Edit]) -> None:
-        for edit in edits:
-            at = Location(self.name, edit.at.sheet, edit.at.row, edit.at.column)
-            if (at.row, at.column) in grid.formulas:
-                raise CannotWrite(
-                    f"{at} holds a formula, so nothing was changed. Type a value in its place."
-                )
-            if grid.value(at.row, at.column) != plain(edit.was):
-                raise CannotWrite(
-                    f"{at} was changed while the job ran, so nothing was written. Run it again."
-                )
-
-    def _write(self, name: str, edits: Sequence[Edit]) -> None:
+    def _write(self, name: str, changes: Changes) -> None:
         sheet = self.book.sheets[name]
-        for row, column, values in blocks(edits):
+        for row, column, values in blocks(changes):
             self._grow(sheet, row, column, len(values))
             typed = [[_typed(value) for value in line] for line in values]
             _patiently(lambda r=row, c=column, t=typed: _put(sheet, r, c, t))  # type: ignore[misc]  # bound now
@@ -194,19 +174,8 @@ class LiveBook:
             yield
 
 
-def _cell(value: Any) -> CellValue:
-    if isinstance(value, str) and value in _ERRORS:
-        return CellError(value)
-    return plain(value)
-
-
 def _put(sheet: Any, row: int, column: int, values: list[list[Any]]) -> None:
     sheet.range((row, column)).options(ndim=2).value = values
-
-
-_ERRORS = frozenset(
-    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
-)
 
 
 def _typed(value: CellValue) -> Any:

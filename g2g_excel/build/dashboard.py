@@ -11,7 +11,7 @@ from g2g_excel.build import picked
 from g2g_excel.build.listing import WIDTHS, Listing, Shown, head, section, write_listing
 from g2g_excel.build.lists import Lists
 from g2g_excel.build.names import stale_name
-from g2g_excel.build.out_of_date import start_line, statuses_unrated
+from g2g_excel.build.out_of_date import start_line
 from g2g_excel.build.sheet import Sheet
 from g2g_excel.build.standing import Actions, Measures, Returns, Standing
 from g2g_excel.build.start import ORDER
@@ -33,8 +33,7 @@ def write(sheet: Sheet, book: Any, lists: Lists, facts: Standing, content: Conte
     sheet.put(TITLE, 1, "Dashboard", sheet.styles.title)
     sheet.put(PURPOSE, 1, PURPOSE_LINE, sheet.styles.purpose)
     sheet.link(STATE, 1, "Start!A1", "← Start", sheet.styles.link, "Back to the Start tab")
-    sheets = ["Measures", *(theme_tab(t.number).name for t in content.themes)]
-    _, formula, said = start_line(sheets, statuses_unrated(content))
+    _, formula, said = start_line(content)
     sheet.formula(STATE, 2, formula, sheet.styles.get(bold=True, valign="vcenter", indent=1), said)
     sheet.height(TITLE, 30)
     beside = insert_status_charts(sheet, book, lists, content, 5)

@@ -9,6 +9,7 @@ from g2g_excel.build.sheet import Sheet
 from g2g_excel.build.staleness import STORED
 from g2g_excel.build.table import STATE
 from g2g_excel.content import Content
+from g2g_excel.plan import theme_tab
 from g2g_excel.tabs import Row, Tab
 
 ADVICE = "out of date: press Refresh status"
@@ -29,15 +30,14 @@ def show(sheet: Sheet, tab: Tab, rows: Sequence[Row]) -> None:
     )
 
 
-def statuses_unrated(content: Content) -> int:
-    """How many measures and actions were never rated."""
-    rows = (*content.measures, *(a for rows in content.actions.values() for a in rows))
-    return sum(getattr(row, STORED) is None for row in rows)
-
-
-def start_line(sheets: Sequence[str], unrated: int) -> tuple[str, str, str]:
+def start_line(content: Content) -> tuple[str, str, str]:
     """How many statuses are out of date, for Start: label, formula and value."""
+    sheets = ["Measures", *(theme_tab(t.number).name for t in content.themes)]
+    rows = (*content.measures, *(a for rows in content.actions.values() for a in rows))
+    unrated = sum(getattr(row, STORED) is None for row in rows)
+    refreshed = content.settings.last_refreshed
     count = "+".join(f"SUM({stale_name(sheet)})" for sheet in sheets)
-    none = "Every status is up to date"
-    said = f"{unrated} {ADVICE}" if unrated else none
-    return "Out of date", f'=IF({count}=0,"{none}",{count}&" {ADVICE}")', said
+    none, never = "Every status is up to date", "No status has been worked out yet"
+    said = f"{unrated} {ADVICE}" if unrated else none if refreshed else never
+    formula = f'=IF({count}>0,{count}&" {ADVICE}",IF(LastRefreshed="","{never}","{none}"))'
+    return "Out of date", formula, said

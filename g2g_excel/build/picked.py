@@ -201,7 +201,8 @@ def _legend(sheet: Sheet, row: int, one: dict[str, str], teams: Span, now: Picke
         '"There is no measure yet: enter one on the Measures tab.","Pick a measure above."),'
         f'IF(ISNUMBER({goal}),"━ Target "&{goal}&"   ▒ Amber margin "&{margin},"No target is recorded."))'
     )
-    sheet.formula(row, 2, formula, sheet.styles.get(valign="vcenter"), said)
+    sheet.formula(row, 2, formula, sheet.styles.get(valign="vcenter", text_wrap=True), said)
+    sheet.height(row, 30)
     for k, (sign, colour) in enumerate(MARKS):
         look = sheet.styles.get(bold=True, font_color=colour, valign="vcenter", text_wrap=True)
         team = text(now.alike[k][1].team) if k < len(now.alike) else ""

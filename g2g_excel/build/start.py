@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from g2g_excel.build.out_of_date import start_line, statuses_unrated
+from g2g_excel.build.out_of_date import start_line
 from g2g_excel.build.sheet import Sheet, done
 from g2g_excel.build.style import HEAD
 from g2g_excel.content import Content
@@ -129,10 +129,7 @@ def standing_lines(content: Content) -> Sequence[tuple[str, str, str]]:
             f'={returned_formula}&" of "&COUNTIF(tblReturns[Team],"?*")&" teams are back"',
             f"{returned} of {len(content.returns)} teams are back",
         ),
-        start_line(
-            ["Measures", *(theme_tab(t.number).name for t in content.themes)],
-            statuses_unrated(content),
-        ),
+        start_line(content),
     )  # fmt: skip
 
 

@@ -74,7 +74,6 @@ def insert_trend_chart(
     )
     area.set_chartarea({"border": {"color": LINE}})
     area.set_size({"width": PIXELS - 2, "height": _HEIGHT})
-    area.show_na_as_empty_cell()
     area.show_hidden_data()
     text = (
         "Figures of the picked measure over time, team by team, against its target (dark line) and "

@@ -53,7 +53,9 @@ def actions_have_measures_and_milestones(plan: Plan) -> Iterator[Finding]:
 
 
 def on_target_is_said_only_of_a_target(plan: Plan) -> Iterator[Finding]:
-    targeted = {m.row.action for m in plan.measures if m.row.target is not None}
+    targeted = {
+        m.row.action for m in plan.measures if m.row.target is not None or unread(m, "target")
+    }
     reported = {m.row.action for m in plan.measures if m.row.reported and m.row.target is None}
     for action in plan.all_actions():
         for name in ("update", "impact_text"):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-
 from g2g_excel.entry import as_cell, shown
 from g2g_excel.finding import Finding
 from g2g_excel.messages import found
@@ -35,10 +32,3 @@ def about(
 def unread(record: Record[Row], name: str) -> bool:
     """Whether the cell holds something that could not be read: that has its own finding already."""
     return getattr(record.row, name) is None and record.raw.get(name) is not None
-
-
-def near(name: str, among: Iterable[str]) -> str:
-    """The name most likely meant, or nothing."""
-    by_case = {each.casefold(): each for each in among}
-    close = difflib.get_close_matches(name.casefold(), by_case, n=1, cutoff=0.6)
-    return by_case[close[0]] if close else ""

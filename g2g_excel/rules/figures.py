@@ -61,7 +61,7 @@ def values_fit_the_unit(plan: Plan) -> Iterator[Finding]:
             continue
         if unit is Unit.PERCENT and not 0 <= value <= 100:
             yield about(figure, "value", "figure.percent_out_of_range")
-        elif unit is Unit.PERCENT and 0 < value < 1:
+        elif unit is Unit.PERCENT and 0 < value < 1 and not _has_ratio(figure.row):
             yield about(figure, "value", "figure.typed_as_fraction")
         elif value < 0:
             yield about(figure, "value", "figure.negative")
@@ -76,6 +76,11 @@ def values_are_their_ratio(plan: Plan) -> Iterator[Finding]:
             yield from _ratio(figure)
 
 
+def _has_ratio(row: FigureRow) -> bool:
+    """Whether numerator and denominator tell a small percentage from a fraction: then they do."""
+    return row.numerator is not None and bool(row.denominator)
+
+
 def _ratio(figure: Record[FigureRow]) -> Iterator[Finding]:
     row = figure.row
     top, bottom = row.numerator, row.denominator
@@ -87,13 +92,20 @@ def _ratio(figure: Record[FigureRow]) -> Iterator[Finding]:
         )
         if not unread(figure, missing):
             yield about(figure, missing, "figure.half_a_ratio", there=here, missing=missing)
+    elif top < 0 or bottom < 0:
+        name = "numerator" if top < 0 else "denominator"
+        yield about(figure, name, "figure.negative")
     elif bottom == 0:
         yield about(figure, "denominator", "figure.nothing_out_of_nothing")
     elif top > bottom:
         yield about(
             figure, "numerator", "figure.numerator_above_denominator", there=f"{number(top)} of {number(bottom)}"
         )  # fmt: skip
-    elif row.value is not None and abs(row.value - 100 * top / bottom) > _rounding(row.value):
+    elif (  # a value that is no percentage at all has its own finding
+        row.value is not None
+        and 0 <= row.value <= 100
+        and abs(row.value - 100 * top / bottom) > _rounding(row.value)
+    ):
         yield about(
             figure,
             "value",

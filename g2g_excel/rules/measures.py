@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from g2g_excel.amounts import number
 from g2g_excel.figures import is_of_basis
 from g2g_excel.finding import Finding
 from g2g_excel.plan import FigureRow, MeasureRow
-from g2g_excel.rag import Rating, rate
+from g2g_excel.rag import Rating, goal_of, rate
 from g2g_excel.record import Plan, Record
 from g2g_excel.rules.claim import about, unread
 from g2g_excel.words import Polarity, Unit
@@ -25,8 +26,9 @@ def measures_are_complete(plan: Plan) -> Iterator[Finding]:
         for name, words in wanted.items():
             if getattr(measure.row, name) is None and not unread(measure, name):
                 yield about(measure, name, "measure.incomplete", missing=words)
-        if measure.row.team is None and not unread(measure, "team"):
-            yield about(measure, "team", "measure.without_team")
+        for name, code in (("team", "measure.without_team"), ("basis", "measure.without_basis")):
+            if getattr(measure.row, name) is None and not unread(measure, name):
+                yield about(measure, name, code)
 
 
 def targets_fit_the_polarity(plan: Plan) -> Iterator[Finding]:
@@ -36,13 +38,11 @@ def targets_fit_the_polarity(plan: Plan) -> Iterator[Finding]:
         if row.polarity is Polarity.NONE and low is not None:
             yield about(measure, "target", "measure.information_with_target")
         if row.polarity is Polarity.RANGE:
-            if low is None and high is not None:
-                yield about(measure, "target", "measure.range_without_edge", missing="lower edge")
-            elif low is not None and high is None:
-                yield about(
-                    measure, "upper_target", "measure.range_without_edge", missing="upper edge"
-                )
-            elif low is not None and high is not None and high <= low:
+            for name, edge, other in (("target", "lower", high), ("upper_target", "upper", low)):
+                blank = getattr(row, name) is None and not unread(measure, name)
+                if blank and other is not None:
+                    yield about(measure, name, "measure.range_without_edge", missing=f"{edge} edge")
+            if low is not None and high is not None and high <= low:
                 yield about(measure, "upper_target", "measure.range_backwards", low=number(low))
         elif row.polarity is not None and high is not None:
             yield about(measure, "upper_target", "measure.upper_without_range")
@@ -65,6 +65,19 @@ def targets_fit_the_unit(plan: Plan) -> Iterator[Finding]:
             yield about(measure, "margin", "measure.negative", column="margin")
 
 
+def margins_leave_room_for_red(plan: Plan) -> Iterator[Finding]:
+    """A figure below nothing, or above 100 %, cannot be: a margin that reaches there is no margin."""
+    for measure in plan.measures:
+        row, goal = measure.row, goal_of(measure.row)
+        if goal is None or row.margin is None or row.margin < 0:
+            continue
+        highest = 100 if row.unit is Unit.PERCENT else math.inf
+        low, high = max(goal[0], 0), min(goal[1], highest)
+        missed = low > 0 or high < highest  # else every figure meets the target: not the margin
+        if missed and low - row.margin <= 0 and high + row.margin >= highest:
+            yield about(measure, "margin", "measure.margin_too_wide")
+
+
 def nil_targets_state_a_margin(plan: Plan) -> Iterator[Finding]:
     """A percentage of nothing is nothing: the margin of a nil target has to be said."""
     for measure in plan.measures:
@@ -81,7 +94,8 @@ def nil_targets_state_a_margin(plan: Plan) -> Iterator[Finding]:
 
 def on_target_is_reported_only_of_a_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if measure.row.target is None and "target" in (measure.row.reported or "").lower():
+        missing = measure.row.target is None and not unread(measure, "target")
+        if missing and "target" in (measure.row.reported or "").lower():
             yield about(measure, "reported", "measure.claim_without_target")
 
 
@@ -100,6 +114,8 @@ def evidence_is_there_and_fresh(plan: Plan) -> Iterator[Finding]:
 
 
 def _of_another_basis(measure: MeasureRow, figures: list[FigureRow]) -> bool:
+    if measure.basis is None:
+        return False
     valued = [f for f in figures if f.period and f.value is not None]
     fits = any(f.period and is_of_basis(f.period, measure.basis) for f in valued)
     return bool(valued) and not fits
@@ -111,8 +127,9 @@ def _evidence(plan: Plan, measure: Record[MeasureRow], rating: Rating) -> Iterat
         yield about(
             measure, "period", "measure.stale", there=there, months=plan.scheme.stale_months
         )
-    if rating.small and rating.figure and rating.figure.denominator:
-        cases, limit = number(rating.figure.denominator), plan.scheme.small_cohort
+    cohort = rating.figure.denominator if rating.figure else None
+    if rating.small and cohort is not None and cohort > 0:
+        cases, limit = number(cohort), plan.scheme.small_cohort
         yield about(measure, "latest", "measure.small_cohort", there=cases, limit=limit)
 
 
@@ -120,6 +137,7 @@ CLAIMS = (
     measures_are_complete,
     targets_fit_the_polarity,
     targets_fit_the_unit,
+    margins_leave_room_for_red,
     nil_targets_state_a_margin,
     on_target_is_reported_only_of_a_target,
     evidence_is_there_and_fresh,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from g2g_excel.entry import shown
 from g2g_excel.finding import Finding
 from g2g_excel.record import Plan
-from g2g_excel.rules.claim import about
+from g2g_excel.rules.claim import about, unread
 
 
 def dates_fall_within_the_plan(plan: Plan) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ def revised_dates_follow_the_first(plan: Plan) -> Iterator[Finding]:
 
 def a_date_of_done_goes_with_done(plan: Plan) -> Iterator[Finding]:
     for step in plan.milestones:
-        if step.row.done_on and not step.row.done:
+        if step.row.done_on and not step.row.done and not unread(step, "done"):
             yield about(step, "done_on", "milestone.date_without_done")
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from g2g_excel.finding import Finding
-from g2g_excel.messages import found
+from g2g_excel.messages import found, near
 from g2g_excel.record import Plan, Record
-from g2g_excel.rules.claim import about, near, unread
+from g2g_excel.rules.claim import about, unread
 
 
 def refs_stand_once(plan: Plan) -> Iterator[Finding]:

@@ -8,15 +8,14 @@ from g2g_excel.entry import shown
 from g2g_excel.finding import Finding
 from g2g_excel.messages import found
 from g2g_excel.record import Plan
-from g2g_excel.rules.claim import about
+from g2g_excel.rules.claim import about, unread
 
 
 def settings_say_when_and_whose(plan: Plan) -> Iterator[Finding]:
     settings, at = plan.settings, plan.settings_at
-    if settings.position_date is None and "position_date" in at:
-        yield found(
-            "setting.no_position_date", at["position_date"], subject="Settings Position date"
-        )
+    if settings.position_date is None and at:  # its row may be gone; without the tab, none is there
+        where = [at["position_date"]] if "position_date" in at else []
+        yield found("setting.no_position_date", *where, subject="Settings Position date")
     if settings.authority is None and "authority" in at:
         yield found("setting.no_authority", at["authority"], subject="Settings Authority")
 
@@ -38,7 +37,7 @@ def themes_have_a_tab_and_a_title(plan: Plan) -> Iterator[Finding]:
     for theme in plan.themes:
         if f"Theme {theme.row.number}" not in tabs:
             yield about(theme, "number", "theme.without_tab", ref=theme.row.number)
-        if theme.row.title is None:
+        if theme.row.title is None and not unread(theme, "title"):
             yield about(theme, "title", "theme.without_title")
 
 

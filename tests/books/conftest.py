@@ -10,6 +10,7 @@ import pytest
 from made_books import Sheets, in_memory, write_xlsx
 
 from g2g_excel.books import open_book
+from g2g_excel.books.live import LiveBook
 from g2g_excel.cells import Workbook
 
 
@@ -20,7 +21,17 @@ def closed(folder: Path, sheets: Sheets) -> Workbook:
 ADAPTERS: dict[str, Callable[[Path, Sheets], Workbook]] = {"memory": in_memory, "closed": closed}
 
 
-@pytest.fixture(params=ADAPTERS)
+@pytest.fixture(params=[*ADAPTERS, "live"])
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Sheets], Workbook]:
-    """`make({"Figures": Sheet([...])})`: a workbook of one kind after another."""
-    return partial(ADAPTERS[request.param], tmp_path)
+    """`make({"Figures": Sheet([...])})`: a workbook of one kind after another.
+
+    `live` is open in LibreOffice, behind the real xlwings objects.
+    """
+    if request.param != "live":
+        return partial(ADAPTERS[request.param], tmp_path)
+    opened = request.getfixturevalue("open_book")
+
+    def live(sheets: Sheets) -> Workbook:
+        return LiveBook(opened(write_xlsx(tmp_path / "Book.xlsx", sheets)))
+
+    return live

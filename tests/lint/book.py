@@ -9,6 +9,7 @@ from openpyxl.utils import range_boundaries
 
 from tests.lint.package import MAIN, RELATED, Package, Tree
 
+_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 Area = tuple[int, int, int, int]  # first column, first row, last column, last row
 
 
@@ -32,7 +33,7 @@ class Table:
 
     @property
     def name(self) -> str:
-        return str(self.tree.get("displayName"))
+        return self.tree.get("displayName") or ""
 
     @property
     def area(self) -> Area:
@@ -125,10 +126,9 @@ def book_in(package: Package) -> Book | None:
 
 
 def area(reference: str) -> Area:
-    """`B2:D5` as numbers."""
+    """`B2:D5` as numbers. Raises `ValueError` for what is no area."""
     left, top, right, bottom = range_boundaries(reference)
-    assert left is not None and top is not None and right is not None and bottom is not None
-    return left, top, right, bottom
+    return left or 1, top or 1, right or _LAST_COLUMN, bottom or _LAST_ROW  # B:D has no rows
 
 
 def overlap(one: Area, other: Area) -> bool:

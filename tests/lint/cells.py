@@ -6,7 +6,7 @@ import re
 
 from openpyxl.utils import column_index_from_string
 
-from tests.lint.book import Book, Sheet
+from tests.lint.book import Book
 from tests.lint.complaint import Complaint, Complaints
 from tests.lint.formulas import formula_is_sound
 from tests.lint.package import MAIN, Tree
@@ -33,38 +33,38 @@ def cells_of(book: Book, tree: Tree) -> Cells:
 
 
 def cells_are_in_order(book: Book) -> Complaints:
-    for sheet in _worksheets(book):
+    for part, tree in _worksheets(book):
         last_row = 0
-        for row in sheet.tree.iter(f"{MAIN}row"):
+        for row in tree.iter(f"{MAIN}row"):
             number = int(row.get("r") or last_row + 1)
             if number <= last_row:
-                yield Complaint("sheet.row_order", sheet.part, f"row {number} after {last_row}")
+                yield Complaint("sheet.row_order", part, f"row {number} after {last_row}")
             last_row, last_column = number, 0
             for cell in row.iter(f"{MAIN}c"):
                 reference = cell.get("r") or ""
-                place = re.match(r"([A-Z]+)(\d+)", reference)
+                place = re.fullmatch(r"([A-Z]+)(\d+)", reference)
                 if place is None:
-                    yield Complaint("cell.reference", sheet.part, reference)
+                    yield Complaint("cell.reference", part, reference)
                     continue
                 column = column_index_from_string(place[1])
                 if int(place[2]) != number:
-                    yield Complaint("cell.row", sheet.part, reference)
+                    yield Complaint("cell.row", part, reference)
                 if column <= last_column:
-                    yield Complaint("cell.order", sheet.part, reference)
+                    yield Complaint("cell.order", part, reference)
                 last_column = column
 
 
 def cells_hold_what_their_type_says(book: Book) -> Complaints:
     styles = book.style_count("cellXfs")
-    for sheet in _worksheets(book):
-        for cell in sheet.tree.iter(f"{MAIN}c"):
+    for part, tree in _worksheets(book):
+        for cell in tree.iter(f"{MAIN}c"):
             where = cell.get("r") or ""
             style = cell.get("s")
             if style and int(style) >= styles:
-                yield Complaint("cell.style", sheet.part, f"{where} s={style}")
+                yield Complaint("cell.style", part, f"{where} s={style}")
             code = _fault(book, cell.get("t", "n"), cell)
             if code:
-                yield Complaint(code, sheet.part, where)
+                yield Complaint(code, part, where)
 
 
 def _fault(book: Book, kind: str, cell: Tree) -> str:
@@ -84,15 +84,15 @@ def _fault(book: Book, kind: str, cell: Tree) -> str:
 
 
 def cell_formulas_are_sound(book: Book) -> Complaints:
-    for sheet in _worksheets(book):
-        for cell in sheet.tree.iter(f"{MAIN}c"):
+    for part, tree in _worksheets(book):
+        for cell in tree.iter(f"{MAIN}c"):
             formula = cell.find(f"{MAIN}f")
             if formula is not None and formula.text:
-                yield from formula_is_sound(book, formula.text, f"{sheet.part} {cell.get('r')}")
+                yield from formula_is_sound(book, formula.text, f"{part} {cell.get('r')}")
 
 
-def _worksheets(book: Book) -> list[Sheet]:
-    return [sheet for sheet in book.sheets if sheet.tree is not None]
+def _worksheets(book: Book) -> list[tuple[str, Tree]]:
+    return [(sheet.part, sheet.tree) for sheet in book.sheets if sheet.tree is not None]
 
 
 def _is_shared_text(book: Book, content: str) -> bool:

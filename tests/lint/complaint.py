@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,3 +20,8 @@ class Complaint:
 
 
 Complaints = Iterator[Complaint]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list that is written as text, since one a line would take a page."""
+    return tuple(re.findall(r"\w+", text))

@@ -12,11 +12,15 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
 from tests.lint.book import Book
-from tests.lint.complaint import Complaint, Complaints
+from tests.lint.complaint import Complaint, Complaints, words
 
 LONGEST = 8192
 _YOUNG = frozenset(
-    ["CHOOSECOLS", "CHOOSEROWS", "CONCAT", "DAYS", "DROP", "FILTER", "FORMULATEXT", "HSTACK", "IFNA", "IFS", "ISOWEEKNUM", "LAMBDA", "LET", "MAXIFS", "MINIFS", "NUMBERVALUE", "RANDARRAY", "SEQUENCE", "SHEET", "SHEETS", "SORT", "SORTBY", "SWITCH", "TAKE", "TEXTAFTER", "TEXTBEFORE", "TEXTJOIN", "TEXTSPLIT", "TOCOL", "TOROW", "UNIQUE", "VSTACK", "XLOOKUP", "XMATCH", "XOR"]
+    words("""
+    CHOOSECOLS CHOOSEROWS CONCAT DAYS DROP FILTER FORMULATEXT HSTACK IFNA IFS ISOWEEKNUM LAMBDA LET
+    MAXIFS MINIFS NUMBERVALUE RANDARRAY SEQUENCE SHEET SHEETS SORT SORTBY SWITCH TAKE TEXTAFTER
+    TEXTBEFORE TEXTJOIN TEXTSPLIT TOCOL TOROW UNIQUE VSTACK XLOOKUP XMATCH XOR
+    """)
 )
 _ITEMS = ("#All", "#Data", "#Headers", "#Totals", "#This Row")
 _TABLE_PART = re.compile(r"([^\W\d][\w.]*)?(\[.*\])$")
@@ -58,9 +62,13 @@ def _reference_is_known(book: Book, reference: str, where: str) -> Complaints:
         inside = "[" not in sheet and not sheet.startswith("#")
         if inside and sheet.lower() not in book.sheet_names:
             yield Complaint("formula.unknown_sheet", where, reference)
-    elif _NAME.fullmatch(reference) and not _CELL_OR_TRUTH.fullmatch(reference):
-        if reference.lower() not in book.name_texts | book.table_columns.keys():
-            yield Complaint("formula.unknown_name", where, reference)
+    elif (
+        _NAME.fullmatch(reference)
+        and not _CELL_OR_TRUTH.fullmatch(reference)
+        and reference.lower() not in book.name_texts
+        and reference.lower() not in book.table_columns
+    ):
+        yield Complaint("formula.unknown_name", where, reference)
 
 
 def _table_part_is_known(book: Book, reference: str, where: str) -> Complaints:

@@ -98,9 +98,9 @@ def _read_types(package: Package) -> None:
     if types is None:
         return
     for one in types.iter(f"{_TYPES}Override"):
-        package.overrides[one.get("PartName")] = one.get("ContentType")
+        package.overrides[one.get("PartName") or ""] = one.get("ContentType") or ""
     for one in types.iter(f"{_TYPES}Default"):
-        package.defaults[one.get("Extension").lower()] = one.get("ContentType")
+        package.defaults[(one.get("Extension") or "").lower()] = one.get("ContentType") or ""
 
 
 def _owner(rels: str) -> str:
@@ -109,13 +109,13 @@ def _owner(rels: str) -> str:
 
 
 def _relation(owner: str, one: Tree) -> Relation:
-    target, external = one.get("Target"), one.get("TargetMode") == "External"
+    target, external = one.get("Target") or "", one.get("TargetMode") == "External"
     if not external and target.startswith("/"):
         target = target[1:]
     elif not external:
         inside = posixpath.join(posixpath.dirname(owner), target.split("#")[0])
         target = posixpath.normpath(inside)
-    return Relation(one.get("Id"), one.get("Type"), target, external)
+    return Relation(one.get("Id") or "", one.get("Type") or "", target, external)
 
 
 def elements(tree: Tree) -> Iterator[Tree]:

@@ -24,9 +24,8 @@ def xml_is_well_formed(package: Package) -> Complaints:
     for part, error in package.unreadable.items():
         yield Complaint("xml.malformed", part, error)
     for part, content in package.parts.items():
-        if part in package.trees or part in package.unreadable:
-            if b"<!DOCTYPE" in content:
-                yield Complaint("xml.dtd", part, "DTD")
+        if (part in package.trees or part in package.unreadable) and b"<!DOCTYPE" in content:
+            yield Complaint("xml.dtd", part, "DTD")
 
 
 def content_types_fit(package: Package) -> Complaints:
@@ -37,7 +36,7 @@ def content_types_fit(package: Package) -> Complaints:
         if part == "[Content_Types].xml":
             continue
         found = package.content_type(part)
-        if found is None:
+        if not found:
             yield Complaint("ct.none", part, "no content type")
         for place, wanted in _TYPE_OF.items():
             is_such = part.startswith(place) and part.endswith(".xml") and "_rels" not in part
@@ -51,6 +50,8 @@ def relations_lead_somewhere(package: Package) -> Complaints:
             yield Complaint("rel.no_owner", owner, "its .rels is there and it is not")
         seen = set()
         for one in relations:
+            if not (one.id and one.type and one.target):
+                yield Complaint("rel.incomplete", owner, str(tuple(one[:3])))
             if one.id in seen:
                 yield Complaint("rel.dup_id", owner, one.id)
             seen.add(one.id)

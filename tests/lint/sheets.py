@@ -5,12 +5,19 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 from tests.lint.book import Book, area, overlap
-from tests.lint.complaint import Complaint, Complaints
+from tests.lint.complaint import Complaint, Complaints, words
 from tests.lint.formulas import formula_is_sound
 from tests.lint.package import EXCEL_2006, MAIN, elements, local
 
-_ORDER = ["sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"]
-_DROPDOWN_TYPES = ["none", "whole", "decimal", "list", "date", "time", "textLength", "custom"]
+_ORDER = words("""
+    sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection
+    protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells
+    phoneticPr conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup
+    headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing
+    legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts
+    extLst
+""")
+_DROPDOWN_TYPES = words("none whole decimal list date time textLength custom")
 _DROPDOWN_LENGTHS = (("promptTitle", 32), ("errorTitle", 32), ("prompt", 255), ("error", 255))
 _LONGEST_DROPDOWN = 255
 

@@ -43,8 +43,9 @@ def columns_fit(book: Book) -> Complaints:
         if len(set(ids)) != len(ids):
             yield Complaint("table.colid_dup", table.part)
         left, _, right, _ = table.area
-        count = table.tree.find(f"{MAIN}tableColumns").get("count", len(lower))
-        if not len(lower) == int(count) == right - left + 1:
+        group = table.tree.find(f"{MAIN}tableColumns")
+        count = len(lower) if group is None else int(group.get("count", len(lower)))
+        if not len(lower) == count == right - left + 1:
             yield Complaint(
                 "table.width", table.part, f"ref {table.tree.get('ref')} {len(lower)} columns"
             )

@@ -38,7 +38,7 @@ def style_numbers_exist(book: Book) -> Complaints:
     for form in book.styles.iter(f"{MAIN}numFmt"):
         code = form.get("formatCode") or ""
         bare = re.sub(r'\\.|"[^"]*"', "", code)
-        if '"' in bare or bare.count("[") != bare.count("]"):
+        if not code or '"' in bare or bare.count("[") != bare.count("]"):
             yield Complaint("style.numfmt", "styles", code)
 
 

@@ -3,7 +3,8 @@
 # macro runner there is on Linux. Installed from the system's own packages, once.
 set -eu
 missing=""
-command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
+# Not the -nogui package: VBA that sets the status bar needs Calc's window descriptions.
+ls /usr/lib/libreoffice/share/config/soffice.cfg/modules/scalc/ui/*.ui >/dev/null 2>&1 || missing="$missing libreoffice-calc"
 [ -e /usr/lib/python3/dist-packages/uno.py ] || missing="$missing python3-uno"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 fc-list 2>/dev/null | grep -qi liberation || missing="$missing fonts-liberation"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import warnings
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -60,8 +61,10 @@ def _plain(value: Any) -> Any:
 def differences(path: Path | str, office: Office | None = None) -> list[str]:
     """Each formula of a workbook whose cached result is not what LibreOffice makes of it."""
     worked_out = recalculate(path, office)
-    formulas: Any = openpyxl.load_workbook(path)
-    cached: Any = openpyxl.load_workbook(path, data_only=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl would lose on saving; it saves nothing here
+        formulas: Any = openpyxl.load_workbook(path)
+        cached: Any = openpyxl.load_workbook(path, data_only=True)
     found = []
     for sheet in formulas.worksheets:
         rows = worked_out[sheet.title]
