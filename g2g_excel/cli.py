@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from g2g_excel import __version__
-from g2g_excel.cells import G2GError
+from g2g_excel.cells import CannotRead, G2GError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,9 +44,13 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     def with_plan(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        one.add_argument("plan", type=Path, metavar="PLAN", help="the plan workbook")
         one.add_argument(
-            "--attach", action="store_true", help="PLAN is open in Excel: work on it there"
+            "plan", type=Path, nargs="?", default=Path(), metavar="PLAN", help="the plan workbook"
+        )
+        one.add_argument(
+            "--attach",
+            action="store_true",
+            help="work on the workbook open in Excel (PLAN, or the active one)",
         )
         one.add_argument("--json", action="store_true", help="say it as JSON (docs/json.md)")
         return one
@@ -70,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--to", type=Path, default=Path("G2G_Plan.xlsx"), metavar="FILE")
     one = verb("build", _build, "Build the January 2018 plan workbook from its sources.")
     one.add_argument("--to", type=Path, default=Path("workbook/G2G_Plan.xlsm"), metavar="FILE")
+    one = verb("setup", _setup, "Set up the buttons for one Windows user; no admin rights.")
+    one.add_argument("--remove", action="store_true", help="undo it")
+    one.add_argument("--dry-run", action="store_true", help="say what would be done")
+    one = verb("doctor", _doctor, "Say what stands in the way of a working button.")
+    one.add_argument("plan", type=Path, nargs="?", metavar="PLAN", help="look at this plan too")
+    one.add_argument("--json", action="store_true", help="say it as JSON")
     one = verb("ribbon", _ribbon, "What the buttons start; not for people.")
     one.add_argument("button")
     one.add_argument("token", nargs="?", default="")
@@ -88,6 +98,8 @@ def _book(args: argparse.Namespace) -> Any:
         from g2g_excel.books.live import attached
 
         return attached(args.plan.name)
+    if not args.plan.name:
+        raise CannotRead("Give the plan workbook: g2g " + args.verb + " PLAN.")
     from g2g_excel.books import open_book
 
     return open_book(args.plan)
@@ -162,6 +174,27 @@ def _build(args: argparse.Namespace) -> int:
 
     print(files.build(args.to))
     return 0
+
+
+def _setup(args: argparse.Namespace) -> int:
+    from g2g_excel import install
+
+    do = install.remove if args.remove else install.setup
+    for line in do(install.this_machine(), dry_run=args.dry_run):
+        print(line)
+    return 0
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from g2g_excel import doctor, install
+
+    machine = install.this_machine() if sys.platform == "win32" else None
+    lines = doctor.examined(machine, args.plan, doctor.windows_registry())
+    if args.json:
+        print(json.dumps(doctor.as_json(lines), ensure_ascii=False, indent=2))
+    else:
+        print(doctor.as_text(lines))
+    return 1 if any(line.verdict is doctor.Verdict.PROBLEM for line in lines) else 0
 
 
 def _ribbon(args: argparse.Namespace) -> int:

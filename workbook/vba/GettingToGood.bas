@@ -60,10 +60,12 @@ Failed:
 End Sub
 
 Private Sub StartPython(ByVal verb As String, ByVal token As String)
-    If InStr(Application.OperatingSystem, "Mac") > 0 Then
+    Dim home As String
+    home = Environ("LOCALAPPDATA")
+    If home = "" Then ' a Mac: the add-in starts no program of ours there, but Python
         Application.Run "RunPython", "import g2g_excel.ribbon as r; r.main('" & verb & "', '" & token & "')"
     Else
-        Application.Run "RunFrozenPython", Environ("LOCALAPPDATA") & "\GettingToGood\bin\g2g.exe", "ribbon " & verb & " " & token
+        Application.Run "RunFrozenPython", home & "\GettingToGood\bin\g2g.exe", "ribbon " & verb & " " & token
     End If
 End Sub
 
