@@ -6,6 +6,7 @@ values. A refusal carries a code of `messages.py`, so it becomes a finding on th
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ def _number(value: CellValue) -> object:
         raise refusal("cell.not_a_number", value)
     if isinstance(value, str):
         number = number_in(value)
-        if number is None:
+        if number is None or not math.isfinite(number):
             raise refusal("cell.not_a_number", value)
         return number
     return float(value) if isinstance(value, int) else value
@@ -124,6 +125,10 @@ def _yes(value: CellValue) -> object:
 def _any(value: CellValue) -> object:
     if isinstance(value, CellError):
         raise refusal("cell.error", value)
+    if isinstance(value, bool):
+        raise refusal("cell.not_text", value)
+    if isinstance(value, datetime):
+        return value.date()
     return value.strip() if isinstance(value, str) else value
 
 

@@ -68,6 +68,7 @@ RETURNS: Mapping[str, Message] = {
 }
 PLAN: Mapping[str, Message] = {
     "setting.no_position_date": Message(ERROR, "The plan has no position date, so nothing can be dated, due or stale.", "Enter the day the figures are given for on the Settings tab, for example 31/12/2017.", "a new plan"),
+    "setting.below_zero": Message(ERROR, "{there} is below zero, which no limit can be; the default is used.", "Type the limit as 0 or more.", "stale after -3 months"),
     "setting.no_authority": Message(QUERY, "The plan does not say whose it is.", "Enter the authority on the Settings tab.", "a new plan"),
     "setting.start_after_position": Message(ERROR, "The plan starts on {there}, after its position date, {position}.", "Correct one of the two on the Settings tab.", "a start of 26/08/2018 for a position at 31/12/2017"),
     "theme.without_tab": Message(ERROR, "Theme {ref} is listed on Start and has no tab.", "Delete the row on Start, or put the tab Theme {ref} back.", "a fourth theme typed on Start"),

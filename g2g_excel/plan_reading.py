@@ -18,8 +18,9 @@ from g2g_excel.messages import found
 from g2g_excel.plan import ActionRow, SchemeRow, SettingRow, theme_tab
 from g2g_excel.reading import near_name, read_table
 from g2g_excel.record import Plan, Record, Table
-from g2g_excel.settings import RULES, Rule, Scheme, Settings
+from g2g_excel.settings import LIMITS, RULES, Rule, Scheme, Settings
 from g2g_excel.tabs import Row, Tab
+from g2g_excel.words import RAG
 
 R = TypeVar("R", bound=Row)
 
@@ -126,17 +127,20 @@ def _scheme(reader: _Reader, settings: Settings) -> Scheme:
     for record in sorted(table, key=lambda r: r.row.order):
         rule = known.get((record.row.rule or "").casefold())
         if rule is None or record.row.status is None:
-            reader.findings.append(
-                found(
-                    "cell.not_in_list",
-                    record.at("rule" if rule is None else "status"),
-                    subject=f"RAG scheme {record.row.order}",
-                    there=record.row.rule or "nothing",
-                    options=" · ".join(RULES),
+            name, words = ("rule", RULES) if rule is None else ("status", tuple(RAG))
+            if record.raw.get(name) is None or name == "rule":  # an unreadable one is named already
+                reader.findings.append(
+                    found(
+                        "cell.not_in_list",
+                        record.at(name),
+                        subject=f"RAG scheme {record.row.order}",
+                        there=shown(record.raw.get(name)),
+                        options=" · ".join(words),
+                    )
                 )
-            )
         else:
             rules.append(Rule(rule=rule, status=record.row.status))
+    below = [limit for name in LIMITS if (limit := getattr(settings, name) or 0) < 0]
     given: dict[str, object] = {
         "name": settings.scheme_name,
         "agreed": settings.scheme_date,
@@ -146,4 +150,6 @@ def _scheme(reader: _Reader, settings: Settings) -> Scheme:
         "small_cohort": settings.small_cohort,
         "due_soon_days": settings.due_soon_days,
     }
-    return Scheme.model_validate({name: v for name, v in given.items() if v is not None})
+    return Scheme.model_validate(
+        {n: v for n, v in given.items() if v is not None and v not in below}
+    )

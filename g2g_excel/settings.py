@@ -40,10 +40,13 @@ class Settings(BaseModel):
     stale_months: Annotated[Whole | None, Column("Stale after, months", "A figure that ended longer ago than this, at the position date, is rated but queried as stale.", look="whole")] = None
     small_cohort: Annotated[Whole | None, Column("Small cohort, fewer than", "A rate from fewer children or cases than this is flagged.", look="whole")] = None
     due_soon_days: Annotated[Whole | None, Column("Due soon, days", "A milestone due within this many days of the position date is named as due soon.", look="whole")] = None
-    plan_id: Annotated[Text | None, Column("Plan identity", "Ties returns to this plan. Do not change it.")] = None
-    schema_version: Annotated[Whole | None, Column("Workbook version", "Written by the builder. Do not change it.", look="whole")] = None
+    plan_id: Annotated[Text | None, Column("Plan identity", "Ties returns to this plan. Made by the builder.", entry=False)] = None
+    schema_version: Annotated[Whole | None, Column("Workbook version", "Written by the builder.", look="whole", entry=False)] = None
     last_refreshed: Annotated[Text | None, Column("Status last refreshed", "Written by Refresh status.", entry=False)] = None
     run_token: Annotated[Text | None, Column("Last run", "Written by a job when it ends, read by the ribbon. Not for people.", entry=False)] = None
+
+
+LIMITS = ("margin_percent", "stale_months", "small_cohort", "due_soon_days")
 
 
 class Rule(BaseModel):

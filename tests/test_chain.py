@@ -17,8 +17,10 @@ import xlwings as xw
 
 from g2g_excel import files, jobs
 from g2g_excel.books import open_book as closed_book
-from g2g_excel.books.live import LiveBook
+from g2g_excel.books.live import LiveBook, attached
 from g2g_excel.build import build_plan
+from g2g_excel.cells import CannotRead, CannotWrite
+from g2g_excel.cli import main
 from g2g_excel.demo import _MERGED as MERGED
 from g2g_excel.demo import fill_in
 from g2g_excel.facts import before_december_2017, january_2018
@@ -162,3 +164,32 @@ def test_a_write_that_fails_half_way_is_taken_back(excel, open_book, tmp_path, m
     monkeypatch.setattr(LiveBook, "_write", real)
     for name in ("Measures", "Theme 1", "Theme 2", "Start"):
         assert book.grid(name).rows == before[name].rows
+
+
+def test_attach_finds_the_open_plan_by_name_and_without_one(open_book, tmp_path):
+    build_plan(tmp_path / "Plan.xlsx", january_2018(), ROOT)
+    open_book(tmp_path / "Plan.xlsx")
+    assert attached("plan.XLSX").name == attached().name == "Plan.xlsx"
+    with pytest.raises(CannotRead, match=r"Other\.xlsx is not open"):
+        attached("Other.xlsx")
+
+
+def test_the_command_line_works_on_the_open_plan(open_book, tmp_path, capsys):
+    build_plan(tmp_path / "Plan.xlsx", january_2018(), ROOT)
+    book = LiveBook(open_book(tmp_path / "Plan.xlsx"))
+    assert main(["refresh", "Plan.xlsx", "--attach"]) == 0
+    assert "Red: 4" in capsys.readouterr().out
+    assert read_plan(book)[0].measures.rows[9].status == "Red"
+
+
+def test_a_busy_excel_is_asked_again_and_then_the_officer_is_told(
+    excel, open_book, tmp_path, monkeypatch
+):
+    build_plan(tmp_path / "Plan.xlsx", january_2018(), ROOT)
+    book = LiveBook(open_book(tmp_path / "Plan.xlsx"))
+    monkeypatch.setattr("g2g_excel.books.live._PATIENCE", 0.5)
+    excel.engine.impl.be_busy(2)
+    assert book.grid("Measures").value(5, 1) == "Ref"
+    excel.engine.impl.be_busy(1000)
+    with pytest.raises(CannotWrite, match="Press Esc in Excel"):
+        book.grid("Figures")

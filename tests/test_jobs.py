@@ -99,3 +99,15 @@ def test_a_missing_tab_is_named_and_the_others_read():
     assert "tab.missing" in [f.code for f in report.findings]
     assert report.statuses is not None
     assert report.statuses.measures[1][1].direction is Direction.NONE
+
+
+@pytest.mark.parametrize("typed", [True, "soon", "9" * 400, -3])
+def test_a_strange_setting_is_one_finding_and_not_the_end(typed):
+    for line in range(6, 22):
+        book = type_in(book_of(), {f"Settings!B{line}": typed})
+        at = [
+            f
+            for f in jobs.check(book).findings
+            if f.where and f.where[0].in_book == f"Settings!B{line}"
+        ]
+        assert len(at) <= 1

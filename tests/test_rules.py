@@ -53,6 +53,7 @@ def test_a_plan_in_order_has_only_last_years_figures_to_ask_about():
         ({"Settings!B9": None}, "setting.no_position_date", "Settings!B9"),
         ({"Settings!B6": None}, "setting.no_authority", "Settings!B6"),
         ({"Settings!B10": "01/02/2018"}, "setting.start_after_position", "Settings!B10"),
+        ({"Settings!B18": -3}, "setting.below_zero", "Settings!B18"),
         ({"Start!A7": 4}, "theme.without_tab", "Start!A7"),
         ({"Start!B6": None}, "theme.without_title", "Start!B6"),
         ({"Recommendations!A7": 2}, "recommendation.unanswered", "Recommendations!A7"),

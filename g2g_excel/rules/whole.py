@@ -9,6 +9,7 @@ from g2g_excel.finding import Finding
 from g2g_excel.messages import found
 from g2g_excel.record import Plan
 from g2g_excel.rules.claim import about, unread
+from g2g_excel.settings import LIMITS
 
 
 def settings_say_when_and_whose(plan: Plan) -> Iterator[Finding]:
@@ -32,6 +33,18 @@ def the_plan_starts_before_its_position_date(plan: Plan) -> Iterator[Finding]:
         )
 
 
+def limits_are_not_below_zero(plan: Plan) -> Iterator[Finding]:
+    for name in LIMITS:
+        limit = getattr(plan.settings, name)
+        if limit is not None and limit < 0 and name in plan.settings_at:
+            yield found(
+                "setting.below_zero",
+                plan.settings_at[name],
+                subject=f"Settings {name}",
+                there=shown(limit),
+            )
+
+
 def themes_have_a_tab_and_a_title(plan: Plan) -> Iterator[Finding]:
     tabs = {table.tab.name for table in plan.actions}
     for theme in plan.themes:
@@ -51,6 +64,7 @@ def recommendations_are_answered(plan: Plan) -> Iterator[Finding]:
 CLAIMS = (
     settings_say_when_and_whose,
     the_plan_starts_before_its_position_date,
+    limits_are_not_below_zero,
     themes_have_a_tab_and_a_title,
     recommendations_are_answered,
 )
