@@ -109,7 +109,7 @@ def _now() -> Any:
     import getpass
     from datetime import datetime
 
-    from g2g_excel.jobs import Run
+    from g2g_excel.outcome import Run
 
     return Run(datetime.now(), getpass.getuser())
 

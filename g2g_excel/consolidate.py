@@ -8,11 +8,11 @@ alone is never written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from g2g_excel.cells import CellValue, Edit, Location
+from g2g_excel.admission import Refused, admit, sent_twice
+from g2g_excel.cells import Edit, Location
 from g2g_excel.claims import Claim, claims_of
 from g2g_excel.entry import as_cell, shown
 from g2g_excel.finding import Finding
@@ -21,29 +21,8 @@ from g2g_excel.period import read_period
 from g2g_excel.record import Plan, Record
 from g2g_excel.returns import Return
 from g2g_excel.tabs import Row
-from g2g_excel.words import Outcome
+from g2g_excel.tally import Tally, returns_tab, tallies_of
 from g2g_excel.written import row_edits
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that was not taken in at all, and why."""
-
-    file: str
-    finding: Finding
-    team: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of one return: cells the team changed = taken + held."""
-
-    team: str
-    file: str
-    changed: int
-    taken: int
-    held: int
-    received: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +36,6 @@ class Merge:
     refused: tuple[Refused, ...]
 
 
-def admit(plan: Plan, returns: Iterable[Return]) -> tuple[list[Return], list[Refused]]:
-    """The returns of this plan, this position date and its teams; the others refused by name."""
-    teams = {row.team for row in plan.returns.rows}
-    accepted, refused = [], []
-    for each in returns:
-        problem = _not_ours(plan, each, teams)
-        if problem is None:
-            accepted.append(each)
-        else:
-            refused.append(Refused(each.book, problem, each.team))
-    return accepted, refused
-
-
-def _not_ours(plan: Plan, each: Return, teams: set[str]) -> Finding | None:
-    at = Location(each.book, "Return", 1, 1)
-    if each.plan_id != (plan.settings.plan_id or ""):
-        return found(
-            "return.other_plan", at, theirs=each.plan_id or "none", ours=plan.settings.plan_id or "none"
-        )  # fmt: skip
-    if each.position_date != plan.position_date:
-        return found(
-            "return.other_date", at, theirs=shown(each.position_date), ours=shown(plan.position_date)
-        )  # fmt: skip
-    if each.team not in teams:
-        return found("return.unknown_team", at, there=each.team)
-    return None
-
-
 def merge(plan: Plan, returns: Sequence[Return], refused: Sequence[Refused] = ()) -> Merge:
     """Everything the returns change in the plan, and everything that was held and why."""
     accepted, not_ours = admit(plan, sorted(returns, key=lambda r: (r.team, r.book)))
@@ -96,7 +47,7 @@ def merge(plan: Plan, returns: Sequence[Return], refused: Sequence[Refused] = ()
         claims += theirs
         findings += problems
         held |= held_cells
-    findings += _sent_twice(accepted)
+    findings += sent_twice(accepted)
     targets = _targets(plan)
     by_row: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
@@ -113,9 +64,9 @@ def merge(plan: Plan, returns: Sequence[Return], refused: Sequence[Refused] = ()
     for number, (key, row_claims) in enumerate(new_rows):
         decided.add_figure(plan, key, row_claims, plan.figures.next_line + number)
     held |= decided.held
-    tallies = _tallies(accepted, claims, held)
+    tallies = tallies_of(accepted, claims, held)
     refused_now = (*refused, *not_ours)
-    expected, missing = _returns_tab(plan, tallies, refused_now)
+    expected, missing = returns_tab(plan, tallies, refused_now)
     return Merge(
         tuple(decided.edits) + expected,
         decided.sources,
@@ -231,83 +182,3 @@ def _place(row: tuple[str, str], order: Mapping[str, int]) -> tuple[str, int, st
     measure, _, period = key.partition(" | ")
     end = read_period(period).end.isoformat() if tab == "Figures" and period else ""
     return tab, order.get(measure, len(order)), end + key
-
-
-def _sent_twice(returns: Sequence[Return]) -> list[Finding]:
-    files: dict[str, list[str]] = {}
-    for each in returns:
-        files.setdefault(each.team, []).append(each.book)
-    return [
-        found(
-            "return.twice",
-            *[Location(name, "Return", 1, 1) for name in names],
-            subject=team,
-            there=", ".join(names),
-            team=team,
-            files=" and ".join(names),
-        )
-        for team, names in files.items()
-        if len(names) > 1
-    ]
-
-
-def _tallies(
-    returns: Sequence[Return], claims: Sequence[Claim], held: set[Location]
-) -> tuple[Tally, ...]:
-    tallies = []
-    for each in returns:
-        changed = {c.at for c in claims if c.at.book == each.book}
-        stopped = {at for at in held if at.book == each.book}
-        tallies.append(
-            Tally(
-                each.team,
-                each.book,
-                len(changed | stopped),
-                len(changed - stopped),
-                len(stopped),
-                each.received,
-            )
-        )
-    return tuple(tallies)
-
-
-def _returns_tab(
-    plan: Plan, tallies: Sequence[Tally], refused: Sequence[Refused]
-) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
-    """Every expected team as returned, late, refused or missing."""
-    edits: list[Edit] = []
-    missing = []
-    turned_away = {r.team: r.file for r in refused if r.team}
-    for record in plan.returns:
-        team, due = record.row.team, record.row.due or plan.settings.returns_due
-        mine = [t for t in tallies if t.team == team]
-        values: dict[str, CellValue]
-        if mine:
-            received = max((t.received for t in mine if t.received), default=None)
-            held = sum(t.held for t in mine)
-            outcome = Outcome.PARTLY if held else Outcome.RETURNED
-            if due and received and received > due:
-                outcome = Outcome.LATE
-                missing.append(
-                    found("return.late", record.at("outcome"), team=team, due=shown(due), received=shown(received))
-                )  # fmt: skip
-            values = {
-                "received": received,
-                "file": ", ".join(sorted(t.file for t in mine)),
-                "outcome": outcome.value,
-                "taken": sum(t.taken for t in mine),
-                "held": held,
-            }
-        elif record.row.received:
-            continue  # came back earlier; its file has since been put away
-        elif team in turned_away:
-            values = {"file": turned_away[team], "outcome": Outcome.REFUSED.value}
-        else:
-            values = {"outcome": Outcome.MISSING.value}
-            missing.append(
-                found("return.missing", record.at("outcome"), team=team, due=shown(due) if due else "no date")
-            )  # fmt: skip
-        for name, value in values.items():
-            if name in record.table.columns and record.raw.get(name) != value:
-                edits.append(Edit(record.at(name), value, record.raw.get(name)))
-    return tuple(edits), tuple(missing)

@@ -21,7 +21,7 @@ from g2g_excel.cells import CannotWrite, CellValue, Edit, Location
 from g2g_excel.content import Content
 from g2g_excel.entry import as_cell
 from g2g_excel.facts import before_december_2017, january_2018
-from g2g_excel.jobs import Report, Run
+from g2g_excel.outcome import Report, Run
 from g2g_excel.rated import rated
 from g2g_excel.record import Record, Table
 from g2g_excel.report import as_text

@@ -13,7 +13,8 @@ from g2g_excel import jobs
 from g2g_excel.books import open_book
 from g2g_excel.cells import CannotRead, CannotWrite, Workbook
 from g2g_excel.issuing import Form
-from g2g_excel.jobs import Progress, Report, Run
+from g2g_excel.jobs import Progress
+from g2g_excel.outcome import Report, Run
 from g2g_excel.plan_reading import read_plan
 
 SOURCES = Path(__file__).parent.parent / "workbook"  # the VBA and the ribbon, in a checkout
@@ -111,6 +112,8 @@ def new(path: Path, authority: str, themes: Sequence[str]) -> str:
 
     if path.exists():
         raise CannotWrite(f"{path} is there already. Choose another name: nothing is overwritten.")
+    if path.suffix.lower() == ".xlsm" and not (SOURCES / "ribbon.xml").is_file():
+        raise CannotWrite("The buttons' sources are not installed here. Name the plan .xlsx.")
     _make(path.parent)
     build_plan(path, empty(authority, themes), SOURCES)
     return f"{path}: an empty plan for {authority}. Open it and begin on the Settings tab."

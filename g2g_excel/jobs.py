@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from g2g_excel.admission import Refused
 from g2g_excel.cells import CannotRead, CellValue, Edit, Location, Workbook
-from g2g_excel.consolidate import Refused, Tally, merge
+from g2g_excel.consolidate import merge
 from g2g_excel.draft import Draft
 from g2g_excel.finding import Finding, Severity, by_place
 from g2g_excel.issuing import Form, form_of
 from g2g_excel.messages import found
+from g2g_excel.outcome import Report, Run
 from g2g_excel.plan_reading import read_plan
 from g2g_excel.record import Plan
-from g2g_excel.refresh import Statuses, status_edits, statuses
+from g2g_excel.refresh import status_edits, statuses
 from g2g_excel.returns import Return, read_return
 from g2g_excel.rules import check as check_rules
 from g2g_excel.rules.answers import answered
@@ -27,36 +29,6 @@ from g2g_excel.words import Outcome
 from g2g_excel.written import STAMP, checks_edits, log_edits, setting_edit
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Who runs a job and when; given, so that the same run always gives the same workbook."""
-
-    when: datetime
-    who: str
-    token: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a job found and did."""
-
-    job: str
-    plan: Plan
-    findings: tuple[Finding, ...]
-    explained: tuple[Finding, ...] = ()
-    statuses: Statuses | None = None
-    edits: tuple[Edit, ...] = ()
-    tallies: tuple[Tally, ...] = ()
-    refused: tuple[Refused, ...] = ()
-    files: tuple[Path, ...] = ()
-    dry_run: bool = False
-    found_files: int = 0
-
-    @property
-    def errors(self) -> int:
-        return sum(f.severity is Severity.ERROR for f in self.findings)
 
 
 @dataclass(slots=True)

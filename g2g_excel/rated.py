@@ -10,8 +10,9 @@ from datetime import datetime
 
 from g2g_excel.books.memory import MemoryBook
 from g2g_excel.content import Content
-from g2g_excel.jobs import Run, refresh
+from g2g_excel.jobs import refresh
 from g2g_excel.layout import grids, plan_rows
+from g2g_excel.outcome import Run
 from g2g_excel.plan_reading import read_plan
 
 BUILT = Run(datetime(2018, 1, 31, 9, 0), "g2g build")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from g2g_excel.finding import Finding, Severity, grouped
-from g2g_excel.jobs import Report
+from g2g_excel.outcome import Report
 from g2g_excel.refresh import counted
 from g2g_excel.words import RAG
 

@@ -20,7 +20,7 @@ from g2g_excel.cells import G2GError
 
 if TYPE_CHECKING:
     from g2g_excel.books.live import LiveBook
-    from g2g_excel.jobs import Report, Run
+    from g2g_excel.outcome import Report, Run
 
 
 def refresh() -> int:
@@ -92,7 +92,7 @@ def run_on(book: LiveBook, verb: str, run: Run) -> Report:
 
 
 def _run(token: str) -> Run:
-    from g2g_excel.jobs import Run
+    from g2g_excel.outcome import Run
 
     return Run(datetime.now(), getpass.getuser(), token)
 

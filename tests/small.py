@@ -12,8 +12,8 @@ from g2g_excel.books.memory import MemoryBook
 from g2g_excel.cells import CellValue, Edit, Grid, Location, column_number
 from g2g_excel.content import Content
 from g2g_excel.issuing import form_of
-from g2g_excel.jobs import Run
 from g2g_excel.layout import form_rows, grids, plan_rows
+from g2g_excel.outcome import Run
 from g2g_excel.period import read_period
 from g2g_excel.plan import (
     ActionRow,
