@@ -11,6 +11,7 @@ from typing import Any
 
 from g2g_excel.finding import Finding, Severity, grouped
 from g2g_excel.outcome import Report
+from g2g_excel.period import day_name
 from g2g_excel.refresh import counted
 from g2g_excel.words import RAG
 
@@ -71,7 +72,7 @@ def _where_we_stand(report: Report) -> str:
     position = report.plan.position_date
     scheme = report.plan.scheme
     agreed = f", agreed {scheme.agreed:%d/%m/%Y}" if scheme.agreed else ""
-    head = f"Where the plan stands at {position:%-d %B %Y}" if position else "Where the plan stands"
+    head = f"Where the plan stands at {day_name(position)}" if position else "Where the plan stands"
     lines = [f"{head} (scheme: {scheme.name}{agreed})"]
     titles = {t.number: t.title for t in report.plan.themes.rows}
     for number, table in enumerate(report.plan.actions, start=1):
