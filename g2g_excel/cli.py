@@ -7,6 +7,7 @@ imports only what it needs: starting must not cost more than the job.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -20,11 +21,14 @@ from g2g_excel.cells import CannotRead, G2GError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb. Never shows a traceback for a user's mistake."""
     args = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a Windows console has not every letter
     try:
         return int(args.run(args))
     except G2GError as error:
         if getattr(args, "json", False):
-            print(json.dumps({"job": args.verb, "could_not_run": str(error)}, ensure_ascii=False))
+            print(json.dumps({"job": args.verb, "could_not_run": str(error)}))
         print(f"g2g {args.verb}: {error}", file=sys.stderr)
         return 2
 
@@ -118,7 +122,7 @@ def _show(report: Any, as_json: bool, explained: bool = False) -> int:
     from g2g_excel import report as words
 
     if as_json:
-        print(json.dumps(words.as_json(report), ensure_ascii=False, indent=2))
+        print(json.dumps(words.as_json(report), indent=2))
     else:
         print(words.as_text(report, explained))
     return 1 if report.errors else 0
@@ -191,7 +195,7 @@ def _doctor(args: argparse.Namespace) -> int:
     machine = install.this_machine() if sys.platform == "win32" else None
     lines = doctor.examined(machine, args.plan, doctor.windows_registry())
     if args.json:
-        print(json.dumps(doctor.as_json(lines), ensure_ascii=False, indent=2))
+        print(json.dumps(doctor.as_json(lines), indent=2))
     else:
         print(doctor.as_text(lines))
     return 1 if any(line.verdict is doctor.Verdict.PROBLEM for line in lines) else 0
