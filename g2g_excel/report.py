@@ -1,6 +1,6 @@
 """What a job says: the same facts as text for a person and as JSON for a program.
 
-Pure. The JSON's shape is documented in docs/json.md and held by `schemas/report.schema.json`.
+Pure. The JSON is documented in docs/json.md; a test holds its names.
 """
 
 from __future__ import annotations

@@ -126,6 +126,7 @@ def _unworking(facts: Actions) -> Listing:
     spans = facts.columns
     return Listing(
         title="Delivered but not working",
+        tall=3,
         about="The work is done or on time (Delivery Green or Blue), and a measure is Red all the same.",
         columns=(
             Shown("Ref", spans["ref"].all, "ref"),
@@ -150,6 +151,7 @@ def _outstanding(facts: Returns) -> Listing:
     said = "No return is outstanding.", "No return has been issued yet: use Issue returns."
     return Listing(
         title="Returns outstanding",
+        tall=1,
         about="Issued and not yet taken in, late, missing or refused.",
         columns=(
             Shown("Issue", "tblReturns[Issue no.]", "issue"),

@@ -48,6 +48,7 @@ class Listing:
     empty: str  # the formula for what the list says when it is empty
     empty_now: str  # and what that gives
     stale: str = ""  # the defined name of the flags of its rows
+    tall: int = 2  # lines of text a row has room for: Excel does not fit a row to a formula
 
 
 def section(sheet: Sheet, row: int, title: str, about: str) -> int:
@@ -110,7 +111,7 @@ def _line(sheet: Sheet, what: Listing, row: int, key: str, held: Row | None, *, 
         sheet.formula(row, number, formula, look, value)
         said = value if isinstance(value, str) else shown(value) if value is not None else ""
         texts.append((said, WIDTHS[number - 1], column.status))
-    sheet.height(row, max(18.0, heights.row_height(texts)))
+    sheet.height(row, max(heights.height(what.tall), heights.row_height(texts)))
 
 
 def _aligned(status: bool) -> dict[str, object]:
