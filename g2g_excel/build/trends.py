@@ -66,11 +66,12 @@ def _how_many(sheet: Sheet, content: Content) -> None:
     """Over the table, whether anything was found at all."""
     open_ = sum(not c.explanation for c in content.checks)
     none, some = "Nothing is left to correct or explain.", "left to correct or explain"
+    never = "Not checked yet: press Check entries."
     count = 'COUNTIFS(tblChecks[Severity],"?*",tblChecks[Explanation],"")'
     sheet.formula(
         STATE,
         CHECKS.column_number("do"),
-        f'=IF({count}=0,"{none}",{count}&" {some}")',
+        f'=IF({count}>0,{count}&" {some}",IF(LastRefreshed="","{never}","{none}"))',
         sheet.styles.get(bold=True, valign="vcenter", indent=1),
-        f"{open_} {some}" if open_ else none,
+        f"{open_} {some}" if open_ else none if content.settings.last_refreshed else never,
     )
